@@ -94,7 +94,7 @@ func TestUndocumentedError(t *testing.T) {
 	e := &Error{Kind: ConnectFailed, Message: want, cause: errors.New(want)}
 	const long = `api: connect_failed: connect failed
   retry: Retry with exponential backoff and jitter (backoff)
-  who acts: Whoever runs the network in between (network)
+  who acts: The operator of the network between the client and the server (network)
   executed: No, the request did not run (never)
   kind: DNS, dial or TLS failed, so the request was never sent (connect_failed)
   family: transport

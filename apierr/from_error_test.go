@@ -15,7 +15,7 @@ import (
 	"github.com/errbook/errbook/apierr"
 )
 
-const noCredits = `{"error":{"message":"Add credits to go on.","type":"billing","code":"insufficient_quota"}}`
+const noCredits = `{"error":{"message":"Add credits to continue.","type":"billing","code":"insufficient_quota"}}`
 
 // The errors below have the shapes that the SDKs of the providers give theirs.
 
@@ -115,7 +115,7 @@ func streamed(data string) error {
 // the SDK's error.
 func TestFromError(t *testing.T) {
 	limited := response(429, `{"error":{"message":"Slow down.","code":"rate_limit_exceeded"}}`)
-	decoded := map[string]any{"error": map[string]any{"code": "insufficient_quota", "message": "Add credits to go on."}}
+	decoded := map[string]any{"error": map[string]any{"code": "insufficient_quota", "message": "Add credits to continue."}}
 	tests := []struct {
 		name   string
 		err    error

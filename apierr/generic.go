@@ -102,13 +102,13 @@ func (j *judgment) nestedVerdict() Verdict {
 	return Verdict{}
 }
 
-// bodyVerdict judges a text within the body on its own. In the middle of prose it
-// must have a message to count as a body, and of what prose quotes in part, the
-// part has to do.
-func (f *reading) bodyVerdict(body string, depth int, inProse bool) (v Verdict) {
+// bodyVerdict judges a text within the body on its own, under the status that it had.
+// In the middle of prose it must have a message to count as a body, and of what prose
+// quotes in part, the part has to do.
+func (f *reading) bodyVerdict(body string, depth int, inProse bool, status int) (v Verdict) {
 	inner := newReading(body, f.Headers(), f.part)
 	defer inner.release()
-	inner.Status = f.Status
+	inner.Status = status
 	if inProse && inner.MessageCut() {
 		inner.ForgetCut()
 		defer func() { v.Match = min(v.Match, MatchPattern) }()
@@ -117,7 +117,11 @@ func (f *reading) bodyVerdict(body string, depth int, inProse bool) (v Verdict) 
 		return Verdict{}
 	}
 	inner.salvage()
-	return inner.verdict(depth)
+	v = inner.verdict(depth)
+	if v == (Verdict{}) && status != f.Status {
+		v = Verdict{Kind: kindOfStatus(status), Match: MatchPattern}
+	}
+	return v
 }
 
 // verdict judges a reading. What a quoted body says counts first: the outer one
@@ -385,7 +389,7 @@ func (f *reading) rawVerdict(depth int) Verdict {
 	if at < 0 {
 		return Verdict{}
 	}
-	v := f.bodyVerdict(text[at:], depth-1, true)
+	v := f.bodyVerdict(text[at:], depth-1, true, f.Status)
 	v.Match = min(v.Match, MatchPattern)
 	return v
 }
@@ -398,7 +402,17 @@ func (f *reading) quotedVerdict(text string, depth int) Verdict {
 	if open < 0 {
 		return Verdict{}
 	}
-	return f.bodyVerdict(text[open:], depth-1, open > 0)
+	return f.bodyVerdict(text[open:], depth-1, open > 0, f.quotedStatus(text[:open]))
+}
+
+// quotedStatus returns the status that a line states before a body that it quotes,
+// "Provider error 402: {…}", or that of the response. Under a status that blames the
+// caller for something definite, the line's is not asked for.
+func (f *reading) quotedStatus(line string) int {
+	if 400 < f.Status && f.Status < 500 || line == "" {
+		return f.Status
+	}
+	return cmp.Or(unwrap.StatusBefore(line), f.Status)
 }
 
 // isQuotedError reports whether an object that a line of text quotes is an error:

@@ -84,9 +84,11 @@ var genericWire = wire.Wire{
 			{Key: "data", Slot: wire.NoSlot, Kids: []wire.Node{
 				{Key: "message", Slot: slotErrorMessage},
 				{Key: "statusCode", Slot: slotErrorStatusCode},
+				{Key: "responseBody", Slot: slotErrorDetails},
 			}},
 			{Key: "status", Slot: slotErrorStatus},
 			{Key: "status_code", Slot: slotErrorStatusCode},
+			{Key: "statusCode", Slot: slotErrorStatusCode},
 			{Key: "http_code", Slot: slotErrorHTTPCode},
 			{Key: "error_type", Slot: slotErrorErrorType},
 			{Key: "details", Slot: slotErrorDetails, Kids: []wire.Node{
@@ -110,6 +112,7 @@ var genericWire = wire.Wire{
 					{Key: "reason", Slot: slotErrorReason},
 				}},
 			}},
+			{Key: "responseBody", Slot: slotErrorDetails},
 			{Key: "innererror", Slot: wire.NoSlot, Kids: []wire.Node{
 				{Key: "code", Slot: slotErrorInner},
 			}},
@@ -129,6 +132,18 @@ var genericWire = wire.Wire{
 				{Key: "type", Slot: slotDeepType},
 				{Key: "message", Slot: slotDeepText},
 			}},
+		}},
+		{Key: "responseBody", Slot: slotErrorDetails},
+		{Key: "data", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Key: "responseBody", Slot: slotErrorDetails},
+			{Key: "statusCode", Slot: slotStatusCode},
+			{Key: "error", Slot: slotDeepError, Kids: []wire.Node{
+				{Key: "code", Slot: slotDeepCode},
+				{Key: "type", Slot: slotDeepType},
+				{Key: "message", Slot: slotDeepText},
+			}},
+			{Key: "message", Slot: slotDeepText},
+			{Key: "status", Slot: slotDataStatus},
 		}},
 		{Key: "fault", Slot: wire.NoSlot, Kids: []wire.Node{
 			{Key: "detail", Slot: wire.NoSlot, Kids: []wire.Node{
@@ -156,8 +171,8 @@ var genericWire = wire.Wire{
 			{Key: "error_code", Slot: slotDetailCode},
 			{Key: "type", Slot: slotDetailType},
 			{Key: "status", Slot: slotDetailStatus},
+			{Key: "error", Slot: slotDetailStatus},
 			{Key: "message", Slot: slotDetailMessage},
-			{Key: "error", Slot: slotDetailMessage},
 			{Step: wire.StepIndex, Slot: wire.NoSlot, Kids: []wire.Node{
 				{Key: "type", Slot: slotDetail0Type},
 				{Key: "msg", Slot: slotDetail0Text},
@@ -171,6 +186,7 @@ var genericWire = wire.Wire{
 		{Key: "statusCode", Slot: slotStatusCode},
 		{Key: "response", Slot: wire.NoSlot, Kids: []wire.Node{
 			{Key: "status_code", Slot: slotStatusCode},
+			{Key: "status", Slot: slotStatusCode},
 			{Key: "error", Slot: slotDeepError, Kids: []wire.Node{
 				{Key: "code", Slot: slotDeepCode},
 				{Key: "type", Slot: slotDeepType},
@@ -182,6 +198,14 @@ var genericWire = wire.Wire{
 					{Key: "type", Slot: slotDeepType},
 					{Key: "message", Slot: slotDeepText},
 				}},
+			}},
+			{Key: "data", Slot: wire.NoSlot, Kids: []wire.Node{
+				{Key: "error", Slot: wire.NoSlot, Kids: []wire.Node{
+					{Key: "code", Slot: slotDeepCode},
+					{Key: "type", Slot: slotDeepType},
+					{Key: "message", Slot: slotDeepText},
+				}},
+				{Key: "message", Slot: slotDeepText},
 			}},
 		}},
 		{Key: "err_code", Slot: slotErrCode},
@@ -241,14 +265,6 @@ var genericWire = wire.Wire{
 				{Key: "message", Slot: slotDeepText},
 			}},
 		}},
-		{Key: "data", Slot: wire.NoSlot, Kids: []wire.Node{
-			{Key: "error", Slot: slotDeepError, Kids: []wire.Node{
-				{Key: "code", Slot: slotDeepCode},
-				{Key: "type", Slot: slotDeepType},
-				{Key: "message", Slot: slotDeepText},
-			}},
-			{Key: "status", Slot: slotDataStatus},
-		}},
 		{Key: "choices", Slot: wire.NoSlot, Kids: []wire.Node{
 			{Step: wire.StepAny, Slot: wire.NoSlot, Kids: []wire.Node{
 				{Key: "error", Slot: slotDeepError, Kids: []wire.Node{
@@ -290,6 +306,7 @@ var genericWire = wire.Wire{
 		{Slot: slotErrorMessage},
 		{Slot: slotMessage},
 		{Slot: slotDetailMessage},
+		{Slot: slotDetailStatus},
 		{Slot: slotDetail0Text},
 		{Slot: slotDetail},
 		{Slot: slotErrText},
@@ -513,6 +530,7 @@ var inBandWire = wire.Wire{
 		{Key: "message", Slot: inBandSlotText},
 		{Key: "msg", Slot: inBandSlotText},
 		{Key: "Message", Slot: inBandSlotText},
+		{Key: "reason", Slot: inBandSlotText},
 		{Key: "code", Slot: inBandSlotCode},
 		{Key: "Code", Slot: inBandSlotCode},
 		{Key: "ErrorCode", Slot: inBandSlotCode},
@@ -1167,6 +1185,3 @@ var (
 	sizeFillers    = []string{"is", "of", "was", "per", "minute", "min", "tokens", "token", "tpm", "tpd", "up", "to", "about"}
 	countedWords   = []string{"requests", "request", "calls", "call", "queries", "query"}
 )
-
-// relayedWords are what an HTTP library says before the status of a client.
-var relayedWords = "request failed with status code "

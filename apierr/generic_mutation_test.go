@@ -102,7 +102,7 @@ func TestGenericMutations(t *testing.T) {
 	if t.Failed() {
 		return
 	}
-	for _, it := range slices.Concat(identifierItems(), misplacedNames(), phraseItems(), pathItems(genericWire.Body), listItems(), failureItems(), inBandItems(), relayedItems(), waitItems(), sizeItems()) {
+	for _, it := range slices.Concat(identifierItems(), misplacedNames(), phraseItems(), pathItems(genericWire.Body), listItems(), failureItems(), inBandItems(), waitItems(), sizeItems()) {
 		restore := it.remove()
 		if !anyFails(list) {
 			t.Errorf("%s: nothing fails without %s %s", it.Section, it.Kind, it.Name)
@@ -409,13 +409,4 @@ func sizeItems() []item {
 		}
 	}
 	return list
-}
-
-// relayedItems are the words of a relay's HTTP library.
-func relayedItems() []item {
-	return []item{{"unwrap", "", relayedWords, func() func() {
-		words := relayedWords
-		relayedWords = "\x00"
-		return func() { relayedWords = words }
-	}}}
 }

@@ -55,22 +55,10 @@ func spell(buf []byte, name string) string {
 		switch {
 		case !ascii.IsAlnum(c) && c < 0x80:
 			c = ' '
-		case i > 0 && isUpper(c) && beginsWord(name, i):
+		case ascii.BeginsWord(name, i):
 			buf = append(buf, ' ')
 		}
 		buf = append(buf, c)
 	}
 	return ascii.View(buf)
 }
-
-// beginsWord reports whether the uppercase letter at i begins a word: it follows a
-// lowercase letter or a digit, or the last letter of an acronym (URLNotFound).
-func beginsWord(name string, i int) bool {
-	before := name[i-1]
-	if isUpper(before) {
-		return i+1 < len(name) && 'a' <= name[i+1] && name[i+1] <= 'z'
-	}
-	return ascii.IsAlnum(before)
-}
-
-func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }

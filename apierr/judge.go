@@ -96,7 +96,8 @@ func (j *judgment) scan(w *wire.Wire) {
 }
 
 // readAll reads a body by the paths of a wire. The message of a body that is not
-// a JSON object is its text; the code that gRPC prints before it is no path's.
+// a JSON object is its text; the code or the exception that programs print before it is
+// no path's.
 func readAll(f *wire.Fields, body string, h wire.Header, w *wire.Wire) (printed string) {
 	f.Read(body, h, w)
 	if f.Message != "" || f.MessageCut() {
@@ -105,10 +106,21 @@ func readAll(f *wire.Fields, body string, h wire.Header, w *wire.Wire) (printed 
 	f.Message = unwrap.Text(body)
 	code, message, ok := unwrap.RPC(f.Message)
 	if !ok {
+		code, message, ok = unwrap.Named(f.Message)
+		ok = ok && namesKind(code)
+	}
+	if !ok {
 		return ""
 	}
 	f.Code, f.Message = cmp.Or(f.Code, code), message
 	return code
+}
+
+// namesKind reports whether a name that a program printed is one of an error. What SDKs
+// derive all of their exceptions from, such as APIError, says nothing.
+func namesKind(name string) bool {
+	c := clueOf(wire.GenericAI, name)
+	return c.strength > clueNone && !(strings.HasPrefix(name, "API") && c.strength < clueWeak)
 }
 
 // fields returns the body as the provider's paths read it.
@@ -235,10 +247,10 @@ func (j *judgment) kindOfNumber() Kind {
 }
 
 // quotedVerdict judges what a response quotes that its provider's rules take for a
-// fault of the provider's: such a name or phrase says who failed, the body inside
-// of it says why.
+// fault of the provider's, or a lack of capacity: such a name or phrase says who failed,
+// the body inside of it says why.
 func (j *judgment) quotedVerdict(v Verdict) Verdict {
-	if v.Kind.Family() != FamilyProvider || j.part() == wire.GenericNone || !mayQuote(j.seen.Body) {
+	if f := v.Kind.Family(); f != FamilyProvider && f != FamilyCapacity || j.part() == wire.GenericNone || !mayQuote(j.seen.Body) {
 		return Verdict{}
 	}
 	f := j.shared()

@@ -1,7 +1,6 @@
 package apierr
 
 import (
-	"github.com/errbook/errbook/apierr/internal/ascii"
 	"github.com/errbook/errbook/apierr/internal/unwrap"
 	"github.com/errbook/errbook/apierr/wire"
 )
@@ -9,7 +8,7 @@ import (
 // relayedKind returns the kind of the client's status that a relay's HTTP library
 // named in the message of a 5xx, Unknown for none.
 func relayedKind(f *wire.Fields) Kind {
-	if f.Status < 500 || !ascii.HasPrefixFold(f.Message, relayedWords) {
+	if f.Status < 500 {
 		return Unknown
 	}
 	if n := unwrap.StatusInText(f.Message); n < 500 {

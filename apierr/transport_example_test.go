@@ -15,7 +15,7 @@ import (
 func ExampleTransport() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusTooManyRequests)
-		io.WriteString(w, `{"error":{"code":"insufficient_quota","message":"Add credits to go on."}}`)
+		io.WriteString(w, `{"error":{"code":"insufficient_quota","message":"Add credits to continue."}}`)
 	}))
 	defer server.Close()
 
@@ -30,6 +30,6 @@ func ExampleTransport() {
 	defer resp.Body.Close()
 	fmt.Println("x-should-retry:", resp.Header.Get("X-Should-Retry"))
 	// Output:
-	// api: 429 insufficient_credits: Add credits to go on. · fix_account
+	// api: 429 insufficient_credits: Add credits to continue. · fix_account
 	// x-should-retry: false
 }

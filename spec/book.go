@@ -209,7 +209,7 @@ func isSpecName(name string) bool {
 
 // unreadable says which path could not be read, and why.
 func unreadable(name string, err error) error {
-	return &fs.PathError{Op: "read", Path: filepath.ToSlash(name), Err: reason(err)}
+	return fmt.Errorf("%s: %w", filepath.ToSlash(name), reason(err))
 }
 
 // reason returns the error without the paths and operations around it.

@@ -106,14 +106,14 @@ func TestLoad(t *testing.T) {
 func TestLoadUnreadable(t *testing.T) {
 	fsys := fstest.MapFS{"empty/readme.md": {}}
 	for name, want := range map[string]string{
-		"nowhere": "read nowhere: file does not exist",
+		"nowhere": "nowhere: file does not exist",
 		"empty":   "empty: a directory of spec files must have a *.yaml file; found none",
 	} {
 		if _, err := LoadFS(fsys, name); err == nil || err.Error() != want {
 			t.Errorf("%s: got %v, want %s", name, err, want)
 		}
 	}
-	if _, err := Load("testdata/nowhere/../nothing"); err == nil || err.Error() != "read testdata/nowhere/../nothing: no such file or directory" {
+	if _, err := Load("testdata/nowhere/../nothing"); err == nil || err.Error() != "testdata/nowhere/../nothing: no such file or directory" {
 		t.Errorf("got %v", err)
 	}
 	if _, err := Load("testdata/../testdata/good"); err != nil {

@@ -165,7 +165,7 @@ func (c *checker) host(h yaml.Text, t *taken) {
 		return
 	}
 	if !isHostPattern(h.Value) {
-		c.Report(h.Pos, "such as api.example.com, *.example.com or api.*.example.com", "each item of hosts must be a host's name in lowercase letters, without scheme, port and path; found %q", h.Value)
+		c.Report(h.Pos, "such as api.example.com, *.example.com or api.*.example.com", "each item of hosts must be a host name in lowercase letters, without scheme, port or path; found %q", h.Value)
 		return
 	}
 	if other := t.hosts[h.Value]; other != nil && other != c.f {
@@ -265,14 +265,14 @@ func (c *checker) guideErrors() {
 // errorName checks that a name is that of an error of the provider.
 func (c *checker) errorName(what string, name yaml.Text) {
 	if name.IsSet() && c.errors[name.Value] == nil {
-		c.Report(name.Pos, suggest.Hint(name.Value, c.names), "%s must be the name of an error here; found %s", what, name.Value)
+		c.Report(name.Pos, suggest.Hint(name.Value, c.names), "%s must be the name of an error here; found %q", what, name.Value)
 	}
 }
 
 // exists checks that something named is declared under a key of the file.
 func (c *checker) exists(what string, t yaml.Text, options []string, key string) {
 	if t.IsSet() && !slices.Contains(options, t.Value) {
-		c.Report(t.Pos, suggest.Hint(t.Value, options), "%s must be one of the file's %s; found %s", what, key, t.Value)
+		c.Report(t.Pos, suggest.Hint(t.Value, options), "%s must be one of the file's %s; found %q", what, key, t.Value)
 	}
 }
 
@@ -283,7 +283,7 @@ func (c *checker) oneOf(what string, t yaml.Text, options []string) {
 		if best := suggest.Nearest(t.Value, options); best != "" {
 			hint = "did you mean " + best + "?"
 		}
-		c.Report(t.Pos, hint, "%s must be %s; found %s", what, suggest.Or(options), t.Value)
+		c.Report(t.Pos, hint, "%s must be %s; found %q", what, suggest.Or(options), t.Value)
 	}
 }
 

@@ -120,7 +120,7 @@
 //
 // Text is a quoted string, or a plain one that every YAML reader takes for
 // text. A plain decimal integer (429, -3) is text, too. What one reader or
-// another takes for a number, a truth value, a date or nothing must be quoted
+// another takes for a number, a boolean, a date or nothing must be quoted
 // where text is asked for: 0429, 0A000, 1e3, 1.0, no, on, ~, 2026-11-20. Text
 // has no control characters and none that cannot be seen, is not empty, and is
 // on one line; only the body and the headers of a sample may be empty and have

@@ -176,7 +176,7 @@ func (c *taxonomyChecker) kind(n *kindNode) {
 		c.constant(n.Name, k.GoName())
 	}
 	if n.Family.IsSet() && c.taxonomy.family(k.Family) == nil {
-		c.Report(n.Family.Pos, suggest.Hint(n.Family.Value, c.taxonomy.familyNames()), "family must be one of the families; found %s", n.Family.Value)
+		c.Report(n.Family.Pos, suggest.Hint(n.Family.Value, c.taxonomy.familyNames()), "family must be one of the families; found %q", n.Family.Value)
 	}
 	if n.Tell.IsSet() && !strings.HasSuffix(n.Tell.Value, ".") {
 		c.Report(n.Tell.Pos, "", "tell must be whole sentences, with a period at the end; found %q", n.Tell.Value)

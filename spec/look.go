@@ -227,7 +227,7 @@ type sampleBody struct {
 	header  http.Header
 }
 
-// has reports whether the sample has a text, a number or a truth value at a path.
+// has reports whether the sample has a text, a number or a boolean at a path.
 func (s *sampleBody) has(p *Path) bool {
 	if p.Header != "" {
 		return s.header.Get(p.Header) != ""

@@ -368,7 +368,7 @@ func (b *shaper) finish() {
 }
 
 // literal returns a value as JSON has it at a path: as the samples of the file have
-// it there, else true and false as truth values, all others as strings.
+// it there, else true and false as booleans, all others as strings.
 func (b *shaper) literal(p *Path, value string) string {
 	switch b.file.typeAt(p) {
 	case "number":

@@ -128,7 +128,7 @@ func (f *File) build() {
 	f.runtime = apierr.NewProvider(f.facts, f.rules.classify, lookup)
 }
 
-// Classify says which error a response is, as the generated function of this name
+// Classify says which error a response is, as the generated function with this name
 // does: by the rules of the file alone. It needs a file of a checked book.
 func (f *File) Classify(fields *wire.Fields) apierr.Verdict { return f.rules.classify(fields) }
 

@@ -46,7 +46,7 @@ func TestSkeleton(t *testing.T) {
 	}
 }
 
-// eachLeaf hands every text, number and truth value of the language below a value to
+// eachLeaf hands every text, number and boolean of the language below a value to
 // do, with a function that changes it. It goes by the tags, as Decode does, and not by
 // what the skeleton makes of them.
 func eachLeaf(v reflect.Value, path string, do func(path string, change func() func())) {

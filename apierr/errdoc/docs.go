@@ -202,12 +202,23 @@ func (s Source) Note() string {
 		notes = append(notes, "verified "+s.Verified)
 	}
 	if s.AsOf != "" {
-		notes = append(notes, "as of "+s.AsOf)
+		notes = append(notes, edition(s.AsOf))
 	}
 	if i := indexOf(basisWords[:], s.Basis); i > 0 {
 		notes = append(notes, basisWords[i].text)
 	}
 	return strings.Join(notes, ", ")
+}
+
+// edition says which copy of a source was read: "as of version 2.3", or "read in an
+// undated copy" where the copy itself is described.
+func edition(asOf string) string {
+	for _, begin := range []string{"a ", "an ", "undated "} {
+		if strings.HasPrefix(asOf, begin) {
+			return "read in " + asOf
+		}
+	}
+	return "as of " + asOf
 }
 
 // Name returns what to call the source, for people: where it is, without what only

@@ -31,7 +31,7 @@ var actorWords = [...]word{
 	ActorCaller:   {"caller", "ActorCaller", "The program that sends the request."},
 	ActorOwner:    {"owner", "ActorOwner", "The owner of the account."},
 	ActorProvider: {"provider", "ActorProvider", "The provider."},
-	ActorNetwork:  {"network", "ActorNetwork", "Whoever runs the network in between."},
+	ActorNetwork:  {"network", "ActorNetwork", "The operator of the network between the client and the server."},
 }
 
 // What a certainty says of execution and of billing.

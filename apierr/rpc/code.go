@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
 // A Code is one of the codes that gRPC and Connect share, with the numbers of
@@ -150,17 +151,10 @@ func codeOfStatus(status int) Code {
 func reasonOf(name string) string {
 	var b strings.Builder
 	for i := range len(name) {
-		c := name[i]
-		if i > 0 && isUpper(c) && name[i-1] != '_' {
-			before := !isUpper(name[i-1])
-			after := i+1 < len(name) && name[i+1] >= 'a' && name[i+1] <= 'z'
-			if before || after {
-				b.WriteByte('_')
-			}
+		if ascii.BeginsWord(name, i) {
+			b.WriteByte('_')
 		}
-		b.WriteByte(c)
+		b.WriteByte(name[i])
 	}
 	return strings.ToUpper(b.String())
 }
-
-func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }

@@ -92,37 +92,37 @@ func (d *Details) into(name string, to any) bool {
 	return ok
 }
 
-// String returns a detail that is a text, "" if it is not there.
+// String returns a detail that is a text, "" if it is missing.
 func (d *Details) String(name string) (v string) {
 	d.into(name, &v)
 	return v
 }
 
-// Int returns a detail that is a whole number, 0 if it is not there.
+// Int returns a detail that is a whole number, 0 if it is missing.
 func (d *Details) Int(name string) (v int) {
 	d.into(name, &v)
 	return v
 }
 
-// Float returns a detail that is a number, 0 if it is not there.
+// Float returns a detail that is a number, 0 if it is missing.
 func (d *Details) Float(name string) (v float64) {
 	d.into(name, &v)
 	return v
 }
 
-// Bool returns a detail that is true or false, false if it is not there.
+// Bool returns a detail that is true or false, false if it is missing.
 func (d *Details) Bool(name string) (v bool) {
 	d.into(name, &v)
 	return v
 }
 
-// Time returns a detail that is a moment, the zero Time if it is not there.
+// Time returns a detail that is a moment, the zero Time if it is missing.
 func (d *Details) Time(name string) (v time.Time) {
 	d.into(name, &v)
 	return v
 }
 
-// Duration returns a detail that is a length of time, 0 if it is not there.
+// Duration returns a detail that is a length of time, 0 if it is missing.
 func (d *Details) Duration(name string) time.Duration {
 	v, err := time.ParseDuration(d.String(name))
 	if err != nil {

@@ -124,11 +124,11 @@ func (k *classification) run(c *cobra.Command, args []string) error {
 
 // check reports flags that make no sense, alone or together.
 func (k *classification) check(c *cobra.Command) error {
-	if k.status < 0 || k.status > 999 {
-		return fmt.Errorf("--status must be from 100 to 999, or 0 for unknown; found %d", k.status)
+	if k.status != 0 && (k.status < 100 || k.status > 999) {
+		return fmt.Errorf("--status must be between 100 and 999, or 0 for unknown; found %d", k.status)
 	}
 	if c.Flags().Changed("close") && (k.closed < 1000 || k.closed > 4999) {
-		return fmt.Errorf("--close must be a code from 1000 to 4999; found %d", k.closed)
+		return fmt.Errorf("--close must be between 1000 and 4999; found %d", k.closed)
 	}
 	if k.closed != 0 && (k.status != 0 || k.event != "") {
 		return errors.New("--close is for a WebSocket, and cannot be combined with --status or --event")
@@ -380,9 +380,9 @@ func parseContexts(written []string, files ...*spec.File) ([]apierr.Context, err
 	for _, w := range written {
 		switch {
 		case len(known) == 0:
-			return nil, fmt.Errorf("--context: %s has no contexts; found %s", names(files), w)
+			return nil, fmt.Errorf("--context: %s has no contexts; found %q", names(files), w)
 		case !slices.Contains(known, w):
-			return nil, fmt.Errorf("--context must be one of %s; found %s", strings.Join(known, ", "), w)
+			return nil, fmt.Errorf("--context must be one of %s; found %q", strings.Join(known, ", "), w)
 		}
 		list = append(list, apierr.Context(w))
 	}

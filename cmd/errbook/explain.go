@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -76,6 +77,9 @@ func (x *explanation) run(c *cobra.Command, args []string) error {
 	}
 	if len(args) == 0 {
 		return x.kinds(c)
+	}
+	if strings.TrimSpace(strings.Join(args, "")) == "" {
+		return usageError(c, errors.New("REF must not be empty; found none"))
 	}
 	books, err := openShelf(x.spec)
 	if err != nil {

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -68,7 +70,7 @@ var (
 
 func checkDraft(o *draft.Options) error {
 	if o.Provider != "" && !draftID.MatchString(o.Provider) {
-		return fmt.Errorf("--provider must be lowercase letters and digits joined by hyphens, a letter first; found %q", o.Provider)
+		return fmt.Errorf("--provider must be lowercase letters and digits joined by single hyphens, a letter first; found %q", o.Provider)
 	}
 	if o.URL != "" && !draftURL.MatchString(o.URL) {
 		return fmt.Errorf("--url must be an https URL; found %q", o.URL)
@@ -83,6 +85,9 @@ func readPages(names []string) ([]draft.File, error) {
 	var files []draft.File
 	for _, name := range names {
 		info, err := os.Stat(name)
+		if e := (*fs.PathError)(nil); errors.As(err, &e) {
+			err = fmt.Errorf("%s: %w", filepath.ToSlash(name), e.Err)
+		}
 		if err == nil && info.Size() > listing.MaxBytes {
 			err = fmt.Errorf("%s: a page must have at most %d bytes; found %d", filepath.ToSlash(name), listing.MaxBytes, info.Size())
 		}

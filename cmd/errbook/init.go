@@ -140,7 +140,7 @@ func soundSpec(name string, data []byte) error {
 		_, problems = spec.Check([]*spec.File{file})
 	}
 	if len(problems) > 0 {
-		return errors.New("--provider: " + problems[0].Message)
+		return errors.New("--" + problems[0].Message)
 	}
 	return nil
 }

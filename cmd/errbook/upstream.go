@@ -35,7 +35,7 @@ models, constants in Go, Python and TypeScript, and tables in Markdown and HTML 
 
 A copy is a file:
 
-  --from fireworks/errors=errors.md   of the source errors of fireworks
+  --from fireworks/errors=errors.md   of the source "errors" of fireworks
   --from errors=errors.md             the same, if no other provider has such a source
 
 Two copies of a page, the older one first, are also compared with each other: the
@@ -138,7 +138,7 @@ func (w *watch) files(names []string) ([]*spec.File, error) {
 			return nil, err
 		}
 		if f == nil {
-			return nil, fmt.Errorf("each PROVIDER must be one of the book; found %s%s", name, hintOf(name, books.IDs()))
+			return nil, fmt.Errorf("each PROVIDER must be one of the book; found %q%s", name, hintOf(name, books.IDs()))
 		}
 		if !slices.Contains(files, f) {
 			files = append(files, f)
@@ -165,7 +165,7 @@ func copiesOf(files []*spec.File, values []string) ([]upstream.From, error) {
 		found := sourcesNamed(files, source)
 		switch len(found) {
 		case 0:
-			return nil, fmt.Errorf("--from must name a source of the book; found %s%s", source, hintOf(source, watched(files)))
+			return nil, fmt.Errorf("--from must name a source of the book; found %q%s", source, hintOf(source, watched(files)))
 		case 1:
 		default:
 			return nil, fmt.Errorf("--from must name one source; found %s in %s and %s\n\thint: %s/%s=…", source, found[0].File.Provider.Value, found[1].File.Provider.Value, found[0].File.Provider.Value, source)

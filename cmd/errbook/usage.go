@@ -1,9 +1,9 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -72,6 +72,10 @@ commands, flags and their values, such as providers, kinds and codes. The help o
 subcommand says how to load its script.`
 		c.Args = unknownCommand
 		c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+		for _, shell := range c.Commands() {
+			shell.Short = "Print the completion script for " + shell.Name()
+			shell.Long = strings.Replace(shell.Long, "Generate the autocompletion script", "Print the completion script", 1)
+		}
 	}
 }
 
@@ -85,12 +89,15 @@ func saysArguments(c *cobra.Command) {
 		if accepts(c, args) == nil {
 			return nil
 		}
-		found := cmp.Or(strings.Join(args, " "), "none")
+		found := "none"
+		if len(args) > 0 {
+			found = strconv.Quote(strings.Join(args, " "))
+		}
 		_, wanted, _ := strings.Cut(c.Use, " ")
 		if wanted == "" || strings.HasPrefix(wanted, "--") {
 			return usageError(c, fmt.Errorf("%s takes no arguments; found %s", c.Name(), found))
 		}
-		return usageError(c, fmt.Errorf("the arguments of %s must be %s; found %s", c.Name(), wanted, found))
+		return usageError(c, fmt.Errorf("%s takes %s; found %s", c.Name(), wanted, found))
 	}
 }
 
@@ -100,7 +107,10 @@ var badValue = regexp.MustCompile(`^invalid argument "(.*)" for "(?:-\w, )?(--[\
 // flagError says in the command's words what is wrong with a flag.
 func flagError(c *cobra.Command, err error) error {
 	if m := badValue.FindStringSubmatch(err.Error()); m != nil {
-		return usageError(c, fmt.Errorf("%s must be %s; found %s", m[2], typeWords(c.Flags().Lookup(m[2][2:]).Value.Type()), m[1]))
+		return usageError(c, fmt.Errorf("%s must be %s; found %q", m[2], typeWords(c.Flags().Lookup(m[2][2:]).Value.Type()), m[1]))
+	}
+	if flag, found := strings.CutPrefix(err.Error(), "flag needs an argument: "); found {
+		return usageError(c, fmt.Errorf("%s requires a value; found none", flag))
 	}
 	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
 	if !unknown {

@@ -54,10 +54,10 @@ const RateLimitedByProvider apierr.Code = "aihubmix.RateLimitedByProvider"
 
 // TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
 //
-// Requests for this model come too fast.
+// Requests for this model are sent too fast.
 //
 // Causes:
-//   - The requests for this model are above what AIHubMix lets through at once.
+//   - The requests for this model are more than AIHubMix accepts at once.
 //
 // Fixes:
 //   - Retry with exponential backoff, or use another model.
@@ -97,7 +97,7 @@ const AccountSuspended apierr.Code = "aihubmix.AccountSuspended"
 //   - The key lacks the permission that the endpoint requires.
 //
 // Fixes:
-//   - Check the rights of the key in the console, or create another key.
+//   - Check the permissions of the key in the console, or create another key.
 const InsufficientPermissions apierr.Code = "aihubmix.InsufficientPermissions"
 
 // IPNotAllowed is "IP range not allowed" (403): permission_denied, retry

@@ -37,10 +37,10 @@ fix Retry with exponential backoff, or use another model.
 source http-codes
 
 TooManyRequests: Too many requests
-summary Requests for this model come too fast.
+summary Requests for this model are sent too fast.
 kind rate_limited
 status 429
-cause The requests for this model are above what AIHubMix lets through at once.
+cause The requests for this model are more than AIHubMix accepts at once.
 fix Retry with exponential backoff, or use another model.
 source http-codes
 
@@ -66,7 +66,7 @@ summary The key may not do this.
 kind permission_denied
 status 403
 cause The key lacks the permission that the endpoint requires.
-fix Check the rights of the key in the console, or create another key.
+fix Check the permissions of the key in the console, or create another key.
 source http-codes
 
 IPNotAllowed: IP range not allowed

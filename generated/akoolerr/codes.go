@@ -69,7 +69,7 @@ const VerificationRequired apierr.Code = "akool.VerificationRequired"
 // FrequentOperation is "Too frequent operation" (200 1005): rate_limited, retry
 // wait.
 //
-// Calls come too often.
+// Calls are too frequent.
 //
 // Causes:
 //   - The same operation was called again after too short a time.
@@ -113,7 +113,7 @@ const FaceCountExceeded apierr.Code = "akool.FaceCountExceeded"
 //   - The ID is mistyped, or the content was deleted.
 //
 // Fixes:
-//   - Take the `_id` from the response that created the content.
+//   - Use the `_id` from the response that created the content.
 const ContentNotFound apierr.Code = "akool.ContentNotFound"
 
 // PermissionDenied is "Permission denied" (200 1009): permission_denied, retry
@@ -135,7 +135,7 @@ const PermissionDenied apierr.Code = "akool.PermissionDenied"
 // The content does not allow this operation.
 //
 // Causes:
-//   - The content is in a state, or of a kind, that cannot be worked on.
+//   - The content is in a state, or of a kind, that cannot be processed.
 //
 // Fixes:
 //   - Read the details of the content, and wait until its status is 3
@@ -273,7 +273,7 @@ const InsufficientCredit apierr.Code = "akool.InsufficientCredit"
 // Processing the avatar failed.
 //
 // Causes:
-//   - The avatar could not be made from the media.
+//   - The avatar could not be created from the media.
 //
 // Fixes:
 //   - Send a video in which one person faces the camera, and start the job
@@ -334,7 +334,7 @@ const AvatarCallbackProcessingError apierr.Code = "akool.AvatarCallbackProcessin
 // Processing a voice failed.
 //
 // Causes:
-//   - The voice could not be made or used.
+//   - The voice could not be created or used.
 //
 // Fixes:
 //   - Choose another `voice_id`, or record the voice again without noise.
@@ -359,7 +359,7 @@ const AccountBlocked apierr.Code = "akool.AccountBlocked"
 // Making an audio from text failed.
 //
 // Causes:
-//   - The speech could not be made.
+//   - The speech could not be generated.
 //
 // Fixes:
 //   - Shorten `input_text`, or choose another `voice_id`, and start the job
@@ -411,7 +411,7 @@ const VideoDurationExceeded apierr.Code = "akool.VideoDurationExceeded"
 // Making the video failed.
 //
 // Causes:
-//   - The video could not be put together.
+//   - The video could not be assembled.
 //
 // Fixes:
 //   - Start the job again once, and ask AKOOL's support if it fails again.

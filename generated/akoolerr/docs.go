@@ -45,7 +45,7 @@ fix Finish the verification in your AKOOL account (https://akool.com), then send
 source error-code
 
 FrequentOperation: Too frequent operation
-summary Calls come too often.
+summary Calls are too frequent.
 kind rate_limited
 surface result
 status 200
@@ -81,7 +81,7 @@ surface result
 status 200
 code 1008
 cause The ID is mistyped, or the content was deleted.
-fix Take the |_id| from the response that created the content.
+fix Use the |_id| from the response that created the content.
 source error-code
 
 PermissionDenied: Permission denied
@@ -100,7 +100,7 @@ kind precondition_failed
 surface result
 status 200
 code 1010
-cause The content is in a state, or of a kind, that cannot be worked on.
+cause The content is in a state, or of a kind, that cannot be processed.
 fix Read the details of the content, and wait until its status is 3 (completed).
 source error-code
 
@@ -213,7 +213,7 @@ kind job_failed
 surface result
 status 200
 code 1105
-cause The avatar could not be made from the media.
+cause The avatar could not be created from the media.
 fix Send a video in which one person faces the camera, and start the job again.
 source error-code
 guide 0
@@ -267,7 +267,7 @@ kind job_failed
 surface result
 status 200
 code 1112
-cause The voice could not be made or used.
+cause The voice could not be created or used.
 fix Choose another |voice_id|, or record the voice again without noise.
 source error-code
 guide 0
@@ -288,7 +288,7 @@ kind job_failed
 surface result
 status 200
 code 1201
-cause The speech could not be made.
+cause The speech could not be generated.
 fix Shorten |input_text|, or choose another |voice_id|, and start the job again.
 source error-code
 guide 0
@@ -329,7 +329,7 @@ kind job_failed
 surface result
 status 200
 code 1205
-cause The video could not be put together.
+cause The video could not be assembled.
 fix Start the job again once, and ask AKOOL's support if it fails again.
 source error-code
 guide 0

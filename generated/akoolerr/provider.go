@@ -29,7 +29,7 @@ var facts = wire.Provider{
 	Tips: []string{
 		"Compare `code` with 1000 after every call, because the HTTP status is 200 for failures as well.",
 		"Look at `video_status` or `status` in `data` too, because a job that failed still responds with `code` 1000.",
-		"Download what was made within seven days, after which the links expire.",
+		"Download the results within seven days, after which the links expire.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

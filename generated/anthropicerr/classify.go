@@ -128,6 +128,21 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("ids were found without", "block must have a corresponding") {
 			return ToolResultMismatch, apierr.InvalidRequest, apierr.MatchPattern
 		}
+		if f.Says("tool names must be unique") {
+			return ToolNamesNotUnique, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("maximum allowed number of output tokens") {
+			return MaxTokensTooLarge, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("cannot both be specified") {
+			return SamplingParametersConflict, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("set for empty text blocks", "text content blocks must be non-empty") {
+			return EmptyTextBlock, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("blocks with cache_control may be provided") {
+			return TooManyCacheBreakpoints, apierr.InvalidRequest, apierr.MatchPattern
+		}
 		if f.Says("invalid authorization token for mcp server") {
 			return MCPTokenInvalid, apierr.Authentication, apierr.MatchPattern
 		}
@@ -146,8 +161,20 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("could not process image", "image format image/") {
 			return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
 		}
+		if f.Says("but the image appears to be", "image does not match the provided media type") {
+			return ImageTypeMismatch, apierr.InvalidMedia, apierr.MatchPattern
+		}
+		if f.Says("pdf pages may be provided") {
+			return PDFTooLong, apierr.InvalidMedia, apierr.MatchPattern
+		}
+		if f.Says("could not process pdf") {
+			return PDFNotProcessed, apierr.InvalidMedia, apierr.MatchPattern
+		}
 		if f.Says("output blocked by content filtering policy") {
 			return OutputBlocked, apierr.ContentPolicyOutput, apierr.MatchPattern
+		}
+		if f.Says("only authorized for use with claude code") {
+			return ClaudeCodeCredential, apierr.PermissionDenied, apierr.MatchPattern
 		}
 		if (f.Surface == "stream" || f.Surface == "batch") && f.BlamesRequest() {
 			return InvalidRequestError, apierr.InvalidRequest, apierr.MatchStatus
@@ -240,6 +267,21 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 400 || f.Status == 0) && f.Says("ids were found without", "block must have a corresponding") {
 		return ToolResultMismatch, apierr.InvalidRequest, apierr.MatchPattern
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("tool names must be unique") {
+		return ToolNamesNotUnique, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("maximum allowed number of output tokens") {
+		return MaxTokensTooLarge, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("cannot both be specified") {
+		return SamplingParametersConflict, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("set for empty text blocks", "text content blocks must be non-empty") {
+		return EmptyTextBlock, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("blocks with cache_control may be provided") {
+		return TooManyCacheBreakpoints, apierr.InvalidRequest, apierr.MatchPattern
+	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("invalid authorization token for mcp server") {
 		return MCPTokenInvalid, apierr.Authentication, apierr.MatchPattern
 	}
@@ -252,8 +294,20 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 400 || f.Status == 0) && f.Says("could not process image", "image format image/") {
 		return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("but the image appears to be", "image does not match the provided media type") {
+		return ImageTypeMismatch, apierr.InvalidMedia, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("pdf pages may be provided") {
+		return PDFTooLong, apierr.InvalidMedia, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("could not process pdf") {
+		return PDFNotProcessed, apierr.InvalidMedia, apierr.MatchPattern
+	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("output blocked by content filtering policy") {
 		return OutputBlocked, apierr.ContentPolicyOutput, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("only authorized for use with claude code") {
+		return ClaudeCodeCredential, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if f.Says("credit balance is too low") {
 		return CreditBalanceTooLow, apierr.InsufficientCredits, apierr.MatchPattern

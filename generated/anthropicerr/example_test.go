@@ -61,6 +61,66 @@ func Example_toolResultMismatch() {
 	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ToolResultMismatch: messages.5: `tool_use` ids were found without their results: toolu_7
 }
 
+func Example_toolNamesNotUnique() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"tools: Tool names must be unique."},"request_id":"req_REDACTED_1"}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.ToolNamesNotUnique) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ToolNamesNotUnique: tools: Tool names must be unique. (request ID req_REDACTED_1)
+}
+
+func Example_maxTokensTooLarge() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"max_tokens: 128001 > 64000, which is the maximum allowed number of output tokens for claude-opus-4-5-20251101"},"request_id":"req_REDACTED_1"}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.MaxTokensTooLarge) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 MaxTokensTooLarge: max_tokens: 128001 > 64000, which is the maximum allowed number of output tokens for claude-opus-4-5-20251101 (request ID req_REDACTED_1)
+}
+
+func Example_samplingParametersConflict() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"`temperature` and `top_p` cannot both be specified for this model. Please use only one.\"}}")),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.SamplingParametersConflict) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 SamplingParametersConflict: `temperature` and `top_p` cannot both be specified for this model. Please use only one.
+}
+
+func Example_emptyTextBlock() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"messages.1124.content.6.text: cache_control cannot be set for empty text blocks"}}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.EmptyTextBlock) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 EmptyTextBlock: messages.1124.content.6.text: cache_control cannot be set for empty text blocks
+}
+
+func Example_tooManyCacheBreakpoints() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"A maximum of 4 blocks with cache_control may be provided. Found 5."}}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.TooManyCacheBreakpoints) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 TooManyCacheBreakpoints: A maximum of 4 blocks with cache_control may be provided. Found 5.
+}
+
 func Example_mCPTokenInvalid() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -173,6 +233,42 @@ func Example_invalidImage() {
 	// Output: Do not retry. Change the request, then send it again: anthropic: 400 InvalidImage: messages.1: the image format image/webp is out (request ID req_22)
 }
 
+func Example_imageTypeMismatch() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"messages.83.content.0.tool_result.content.1.image.source.base64: The image was specified using the image/jpeg media type, but the image appears to be a image/png image"},"request_id":"req_REDACTED_1"}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.ImageTypeMismatch) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ImageTypeMismatch: messages.83.content.0.tool_result.content.1.image.source.base64: The image was specified using the image/jpeg media type, but the image appears to be a image/png image (request ID req_REDACTED_1)
+}
+
+func Example_pDFTooLong() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"A maximum of 100 PDF pages may be provided."}}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.PDFTooLong) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 PDFTooLong: A maximum of 100 PDF pages may be provided.
+}
+
+func Example_pDFNotProcessed() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"Could not process PDF"}}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.PDFNotProcessed) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: anthropic: 400 PDFNotProcessed: Could not process PDF
+}
+
 func Example_outputBlocked() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -207,6 +303,18 @@ func Example_browserRequestRefused() {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
 	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 401 BrowserRequestRefused: CORS requests are not allowed by this organization (request ID req_10)
+}
+
+func Example_claudeCodeCredential() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"This credential is only authorized for use with Claude Code and cannot be used for other API requests."},"request_id":"req_REDACTED_1"}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.ClaudeCodeCredential) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 400 ClaudeCodeCredential: This credential is only authorized for use with Claude Code and cannot be used for other API requests. (request ID req_REDACTED_1)
 }
 
 func Example_billingError() {

@@ -114,7 +114,7 @@ const UnsupportedWordBoostCharacters apierr.Code = "assemblyai.UnsupportedWordBo
 //
 // Causes:
 //   - The ID is mistyped, or the URL ends in a slash with no ID after it.
-//   - The transcript was made with another API key.
+//   - The transcript was created with another API key.
 //
 // Fixes:
 //   - Send `GET /v2/transcript/{transcript_id}` with the `id` that creating the
@@ -125,7 +125,7 @@ const TranscriptNotFound apierr.Code = "assemblyai.TranscriptNotFound"
 // BadAudio is "Bad audio" (400 bad_audio, Bad Audio): invalid_media, retry
 // fix_request.
 //
-// The audio that was sent along could not be decoded.
+// The audio in the request could not be decoded.
 //
 // Causes:
 //   - The WAV header is damaged or cut off.
@@ -140,7 +140,7 @@ const BadAudio apierr.Code = "assemblyai.BadAudio"
 // SyncAudioTooShort is "Audio below the least duration" (400 audio_too_short):
 // invalid_media, retry fix_request.
 //
-// The audio that was sent along is shorter than 80 milliseconds.
+// The audio in the request is shorter than 80 milliseconds.
 //
 // Causes:
 //   - The recording is empty, or it was cut off.
@@ -153,7 +153,7 @@ const SyncAudioTooShort apierr.Code = "assemblyai.SyncAudioTooShort"
 // SyncBadRequest is "Bad request with a file" (400 bad_request):
 // invalid_request, retry fix_request.
 //
-// The multipart request is not put together as it must be.
+// The multipart request is malformed.
 //
 // Causes:
 //   - The part `audio` is missing.
@@ -401,10 +401,10 @@ const TranscriptionFailed apierr.Code = "assemblyai.TranscriptionFailed"
 // StreamingUnauthorized is "Streaming without authorization" (1008):
 // authentication, retry fix_account.
 //
-// The streaming session came without a valid token.
+// The streaming session has no valid token.
 //
 // Causes:
-//   - No token came with the connection.
+//   - The connection has no token.
 //   - The token is not valid; what cannot be decoded is said to have an
 //     incorrect padding.
 //
@@ -525,8 +525,8 @@ const SessionExpired apierr.Code = "assemblyai.SessionExpired"
 //
 // Causes:
 //   - Sessions of other users of the account are still open.
-//   - New sessions were opened faster than the account may open them, which has
-//     the same message.
+//   - New sessions were opened faster than the account may open them, which
+//     produces the same message.
 //   - Earlier sessions were left without a `Terminate` message.
 //
 // Fixes:

@@ -74,13 +74,13 @@ kind not_found
 executed -
 status 400
 cause The ID is mistyped, or the URL ends in a slash with no ID after it.
- The transcript was made with another API key.
+ The transcript was created with another API key.
 fix Send |GET /v2/transcript/{transcript_id}| with the |id| that creating the transcript returned.
  Poll with the API key that created the transcript.
 source common-errors
 
 BadAudio: Bad audio
-summary The audio that was sent along could not be decoded.
+summary The audio in the request could not be decoded.
 kind invalid_media
 executed -
 status 400
@@ -93,7 +93,7 @@ fix Export the audio again as 16-bit WAV.
 source sync-errors
 
 SyncAudioTooShort: Audio below the least duration
-summary The audio that was sent along is shorter than 80 milliseconds.
+summary The audio in the request is shorter than 80 milliseconds.
 kind invalid_media
 executed -
 status 400
@@ -103,7 +103,7 @@ fix Send at least 80 milliseconds of audio, and skip empty recordings in your pr
 source sync-errors
 
 SyncBadRequest: Bad request with a file
-summary The multipart request is not put together as it must be.
+summary The multipart request is malformed.
 kind invalid_request
 executed -
 status 400
@@ -306,11 +306,11 @@ source openapi common-errors not-charged
 guide 0
 
 StreamingUnauthorized: Streaming without authorization
-summary The streaming session came without a valid token.
+summary The streaming session has no valid token.
 kind authentication
 surface socket, stream
 code 1008
-cause No token came with the connection.
+cause The connection has no token.
  The token is not valid; what cannot be decoded is said to have an incorrect padding.
 fix Send the API key in the header |Authorization|, or a temporary token in the query parameter |token|.
  Connect again if the token is right, because an incorrect padding was also seen to pass.
@@ -403,7 +403,7 @@ surface socket, stream
 code 3009 1008
 says Too many concurrent sessions
 cause Sessions of other users of the account are still open.
- New sessions were opened faster than the account may open them, which has the same message.
+ New sessions were opened faster than the account may open them, which produces the same message.
  Earlier sessions were left without a |Terminate| message.
 fix End each session with |Terminate| when the speaker is done.
  Check the limit on the rate limits page (https://www.assemblyai.com/dashboard/rate-limits) and ask for a higher one there.

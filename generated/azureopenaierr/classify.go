@@ -37,6 +37,34 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Surface == "stream" {
 			return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 		}
+	case "invalid_json_line", "duplicate_custom_id", "url_mismatch", "model_mismatch", "empty_file":
+		if f.Surface == "batch" {
+			return BatchFileInvalid, apierr.InvalidRequest, apierr.MatchExact
+		}
+	case "invalid_request":
+		if f.Surface == "batch" && f.BlamesRequest() {
+			return BatchFileInvalid, apierr.InvalidRequest, apierr.MatchStatus
+		}
+	case "too_many_tasks":
+		if f.Surface == "batch" {
+			return BatchTooLarge, apierr.RequestExceedsLimit, apierr.MatchExact
+		}
+	case "model_not_found":
+		if f.Surface == "batch" {
+			return BatchDeploymentNotFound, apierr.ModelNotFound, apierr.MatchExact
+		}
+	case "input_modified":
+		if f.Surface == "batch" {
+			return BatchInputModified, apierr.PreconditionFailed, apierr.MatchExact
+		}
+	case "input_no_permissions":
+		if f.Surface == "batch" {
+			return BatchInputNotAccessible, apierr.PermissionDenied, apierr.MatchExact
+		}
+	case "unsupported_parameter":
+		return UnsupportedParameter, apierr.Unsupported, apierr.MatchExact
+	case "unsupported_value":
+		return UnsupportedValue, apierr.Unsupported, apierr.MatchExact
 	case "context_length_exceeded":
 		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "OperationNotSupported":
@@ -45,6 +73,10 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return ContentPolicyViolation, apierr.ContentPolicyInput, apierr.MatchExact
 	case "401", "Unauthorized":
 		return Unauthorized, apierr.Authentication, apierr.MatchExact
+	case "AuthenticationTypeDisabled":
+		return KeyAuthenticationDisabled, apierr.Authentication, apierr.MatchExact
+	case "Tenant provided in token does not match resource token":
+		return TenantMismatch, apierr.Authentication, apierr.MatchExact
 	case "PermissionDenied":
 		return PermissionDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "DeploymentNotFound":
@@ -53,7 +85,22 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 429 || f.Status == 0) && f.Says("system is experiencing high demand", "system is currently experiencing high demand", "temporarily unable to process your request") {
 		return HighDemand, apierr.Overloaded, apierr.MatchPattern
 	}
-	if (f.Status == 403 || f.Status == 0) && f.Says("virtual network") {
+	if (f.Status == 400 || f.Status == 0) && f.Says("is not supported with this model") {
+		return UnsupportedParameter, apierr.Unsupported, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("is enabled only for api versions", "is enabled only for api-version") {
+		return APIVersionTooOld, apierr.Unsupported, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("was provided without its required") {
+		return ReasoningItemIncomplete, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("no tool output found for function call") {
+		return ToolOutputMissing, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("does not match resource tenant") {
+		return TenantMismatch, apierr.Authentication, apierr.MatchPattern
+	}
+	if (f.Status == 403 || f.Status == 0) && f.Says("virtual network", "public access is disabled") {
 		return NetworkAccessDenied, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	switch f.Status {
@@ -79,5 +126,9 @@ const (
 	fieldErrorMessage                                        = iota // error.message
 	fieldChoices0FinishReason                                       // choices[0].finish_reason
 	fieldChoices0ContentFilterResultsErrorCode                      // choices[0].content_filter_results.error.code
+	fieldCustomID                                                   // custom_id
+	fieldResponseStatusCode                                         // response.status_code
+	fieldResponseBodyError                                          // response.body.error
+	fieldErrorsData0Code                                            // errors.data[0].code
 	fieldErrorInnererrorContentFilterResultJailbreakFiltered        // error.innererror.content_filter_result.jailbreak.filtered
 )

@@ -12,19 +12,25 @@
 // them in responses that are JSON.
 //
 // The errors by kind and family:
-//   - invalid_request (request): [BadRequest]
-//   - unsupported (request): [OperationNotSupported]
+//   - invalid_request (request): [BadRequest], [ReasoningItemIncomplete],
+//     [ToolOutputMissing], [BatchFileInvalid]
+//   - unsupported (request): [UnsupportedParameter], [UnsupportedValue],
+//     [APIVersionTooOld], [OperationNotSupported]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - request_exceeds_limit (request): [BatchTooLarge]
 //   - content_policy_input (request): [ContentFilter], [PromptShield],
 //     [ContentPolicyViolation]
 //   - content_policy_output (request): [CompletionFiltered]
 //   - not_found (request): [NotFound]
-//   - authentication (identity): [Unauthorized]
-//   - permission_denied (identity): [PermissionDenied], [NetworkAccessDenied]
+//   - precondition_failed (request): [BatchInputModified]
+//   - authentication (identity): [Unauthorized], [KeyAuthenticationDisabled],
+//     [TenantMismatch]
+//   - permission_denied (identity): [PermissionDenied], [NetworkAccessDenied],
+//     [BatchInputNotAccessible]
 //   - account_disabled (identity): [ResourceBlocked]
 //   - rate_limited (throttle): [RateLimitExceeded]
 //   - overloaded (capacity): [HighDemand], [ServiceUnavailable]
-//   - model_not_found (model): [DeploymentNotFound]
+//   - model_not_found (model): [DeploymentNotFound], [BatchDeploymentNotFound]
 //   - provider_error (provider): [ContentFilterUnavailable],
 //     [InternalServerError]
 //
@@ -56,6 +62,20 @@
 //     (2026-11-30)
 //   - https://github.com/markusylisiurunen/tau/issues/79 (2026-11-30)
 //   - https://github.com/pollinations/pollinations/issues/6260 (2026-11-30)
+//   - https://github.com/MicrosoftDocs/azure-ai-docs/blob/0ec7a25f5703f1a09ae41c4a03723efa34ba254f/articles/foundry/openai/includes/how-to-batch-content.md
+//     (2026-11-30)
+//   - https://github.com/owndev/Open-WebUI-Functions/issues/136 (2026-11-30)
+//   - https://github.com/microsoft/vscode/issues/274315 (2026-11-30)
+//   - https://github.com/Azure-Samples/azure-search-openai-demo/issues/2496
+//     (2026-11-30)
+//   - https://github.com/Aider-AI/aider/issues/4029 (2026-11-30)
+//   - https://github.com/microsoft/sample-app-aoai-chatGPT/issues/1000
+//     (2026-11-30)
+//   - https://github.com/Azure-Samples/ai-rag-chat-evaluator/issues/94
+//     (2026-11-30)
+//   - https://github.com/TabularEditor/TabularEditor3/issues/1557 (2026-11-30)
+//   - https://github.com/earendil-works/pi/issues/886 (2026-11-30)
+//   - https://github.com/Azure/azure-sdk-for-python/issues/46092 (2026-11-30)
 package azureopenaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -73,6 +93,84 @@ import "github.com/errbook/errbook/apierr"
 //   - Correct the parameter that `error.param` or the message names.
 //   - Raise `api-version` to one that has the parameter.
 const BadRequest apierr.Code = "azureopenai.BadRequest"
+
+// UnsupportedParameter is "Unsupported parameter" (400 unsupported_parameter):
+// unsupported, retry fix_request.
+//
+// The deployed model does not accept a parameter of the request.
+//
+// Causes:
+//   - The request for a reasoning model has `max_tokens`, which such models
+//     replace by `max_completion_tokens`.
+//   - The parameter is one that the deployment's model does not have.
+//
+// Fixes:
+//   - Rename or remove the parameter that `error.param` names; the message may
+//     say what takes its place.
+const UnsupportedParameter apierr.Code = "azureopenai.UnsupportedParameter"
+
+// UnsupportedValue is "Unsupported value" (400 unsupported_value): unsupported,
+// retry fix_request.
+//
+// The deployed model knows the parameter, but not the value that the request
+// gives it.
+//
+// Causes:
+//   - The request for a reasoning model sets `temperature` to something other
+//     than 1.
+//
+// Fixes:
+//   - Leave the parameter that `error.param` names out, so that the model's
+//     default applies.
+const UnsupportedValue apierr.Code = "azureopenai.UnsupportedValue"
+
+// APIVersionTooOld is "API version too old" (400): unsupported, retry
+// fix_request.
+//
+// The `api-version` in the URL is older than the model or the feature that the
+// request uses.
+//
+// Causes:
+//   - The model, the Responses API or a parameter came with a later version of
+//     the API, which the message names.
+//
+// Fixes:
+//   - Set `api-version` to the version that the message names or to a later
+//     one.
+//   - Use the path `/openai/v1/`, which needs no version.
+const APIVersionTooOld apierr.Code = "azureopenai.APIVersionTooOld"
+
+// ReasoningItemIncomplete is "Reasoning item incomplete" (400):
+// invalid_request, retry fix_request.
+//
+// The input has a reasoning item without the item that followed it, or the
+// other way around.
+//
+// Causes:
+//   - A turn was interrupted after its reasoning, and stored like that.
+//   - The client dropped the reasoning items and kept the calls that belong to
+//     them.
+//
+// Fixes:
+//   - Send the reasoning item together with the message or call that came after
+//     it, or leave both out.
+//   - Let the service keep the items with `previous_response_id`.
+const ReasoningItemIncomplete apierr.Code = "azureopenai.ReasoningItemIncomplete"
+
+// ToolOutputMissing is "Tool output missing" (400): invalid_request, retry
+// fix_request.
+//
+// The input has a function call without its output.
+//
+// Causes:
+//   - The output was left out, or refers to the call by another ID.
+//   - The calls of an earlier response were sent again beside
+//     `previous_response_id`.
+//
+// Fixes:
+//   - Add a `function_call_output` with the `call_id` that the message names.
+//   - Send only new items where `previous_response_id` is set.
+const ToolOutputMissing apierr.Code = "azureopenai.ToolOutputMissing"
 
 // ContextLengthExceeded is "Context length exceeded" (400
 // context_length_exceeded): context_length_exceeded, retry fix_request.
@@ -193,7 +291,7 @@ const ContentFilterUnavailable apierr.Code = "azureopenai.ContentFilterUnavailab
 // Causes:
 //   - The key belongs to another resource, or is a key of OpenAI itself.
 //   - The endpoint is not that of the resource or its region.
-//   - The Entra ID token is expired or was made for another audience, or its
+//   - The Entra ID token is expired or was issued for another audience, or its
 //     identity has no role on the resource.
 //
 // Fixes:
@@ -203,6 +301,38 @@ const ContentFilterUnavailable apierr.Code = "azureopenai.ContentFilterUnavailab
 //   - Request the token for the scope `https://ai.azure.com/.default`, which
 //     Microsoft names for these endpoints.
 const Unauthorized apierr.Code = "azureopenai.Unauthorized"
+
+// KeyAuthenticationDisabled is "Key authentication disabled" (403
+// AuthenticationTypeDisabled): authentication, retry fix_account.
+//
+// The resource accepts Entra ID tokens only, and the call has a key.
+//
+// Causes:
+//   - Local authentication is turned off for the resource, by its owner or by a
+//     policy.
+//   - The client has no token, or leaves it out, and falls back to a key.
+//
+// Fixes:
+//   - Send a token of an identity with a role on the resource in
+//     `Authorization`, instead of `api-key`.
+//   - Turn local authentication on again in the settings of the resource, if
+//     your rules allow it.
+const KeyAuthenticationDisabled apierr.Code = "azureopenai.KeyAuthenticationDisabled"
+
+// TenantMismatch is "Token of another tenant" (400 Tenant provided in token
+// does not match resource token): authentication, retry fix_account.
+//
+// The Entra ID token was made in a tenant other than that of the resource; the
+// status is that of a malformed request.
+//
+// Causes:
+//   - The identity is signed in to its home tenant, and the resource is in
+//     another one.
+//
+// Fixes:
+//   - Request the token from the tenant of the resource, for example after `az
+//     login --tenant`.
+const TenantMismatch apierr.Code = "azureopenai.TenantMismatch"
 
 // PermissionDenied is "Permission denied" (401 PermissionDenied):
 // permission_denied, retry fix_account.
@@ -227,6 +357,8 @@ const PermissionDenied apierr.Code = "azureopenai.PermissionDenied"
 // Causes:
 //   - The caller's IP address is not among the allowed networks of the
 //     resource.
+//   - DNS resolves the host to its public IP address, although the caller is in
+//     the network of the private endpoint.
 //   - The resource accepts calls only through its private endpoint or its
 //     custom domain.
 //
@@ -358,6 +490,79 @@ const InternalServerError apierr.Code = "azureopenai.InternalServerError"
 //     (https://azure.status.microsoft) is clear.
 const ServiceUnavailable apierr.Code = "azureopenai.ServiceUnavailable"
 
+// BatchFileInvalid is "Batch input file invalid" (200 invalid_json_line,
+// duplicate_custom_id, url_mismatch, model_mismatch, empty_file,
+// invalid_request): invalid_request, retry fix_request.
+//
+// The input file of a batch was read and refused, so the batch failed before
+// its first request.
+//
+// Causes:
+//   - A line is not valid JSON, or the file is empty or begins with a byte
+//     order mark.
+//   - Two lines have the same `custom_id`, or a different `url` or `model`.
+//   - The deployment is not one for batches.
+//
+// Fixes:
+//   - Write one JSON object per line in UTF-8 without a byte order mark, each
+//     with a `custom_id` of its own and the same `url` and `model`.
+//   - Name a deployment of the type Global Batch in `model`.
+const BatchFileInvalid apierr.Code = "azureopenai.BatchFileInvalid"
+
+// BatchTooLarge is "Batch with too many requests" (200 too_many_tasks):
+// request_exceeds_limit, retry fix_request.
+//
+// The input file of a batch has more requests than a batch may have.
+//
+// Causes:
+//   - The file has more than 100,000 lines.
+//
+// Fixes:
+//   - Split the file, and create a batch for each part.
+const BatchTooLarge apierr.Code = "azureopenai.BatchTooLarge"
+
+// BatchDeploymentNotFound is "Deployment of a batch not found" (200
+// model_not_found): model_not_found, retry fix_request.
+//
+// The input file of a batch names a deployment that the resource does not have.
+//
+// Causes:
+//   - The value of `model` is the name of a model instead of that of a
+//     deployment.
+//
+// Fixes:
+//   - Put the name of a deployment for batches into `model` of every line.
+const BatchDeploymentNotFound apierr.Code = "azureopenai.BatchDeploymentNotFound"
+
+// BatchInputModified is "Batch input modified" (200 input_modified):
+// precondition_failed, retry fix_request.
+//
+// The input blob of a batch was changed after the batch was created, so the
+// batch failed.
+//
+// Causes:
+//   - Something wrote to the blob while the batch waited or ran.
+//
+// Fixes:
+//   - Write each input to a blob of its own, leave it alone until the batch has
+//     ended, and create the batch again.
+const BatchInputModified apierr.Code = "azureopenai.BatchInputModified"
+
+// BatchInputNotAccessible is "Batch input not accessible" (200
+// input_no_permissions): permission_denied, retry fix_account.
+//
+// The service cannot read the input blob of a batch.
+//
+// Causes:
+//   - The identity of the Azure OpenAI resource has no role on the storage
+//     account.
+//   - The network rules of the storage account keep the resource out.
+//
+// Fixes:
+//   - Give the resource's managed identity access to the storage account, and
+//     let its network rules admit the resource.
+const BatchInputNotAccessible apierr.Code = "azureopenai.BatchInputNotAccessible"
+
 // What a response does not say but the caller may know; see apierr.Provider.In.
 const (
 	DeploymentStandard    apierr.Context = "deployment=standard"
@@ -368,6 +573,11 @@ const (
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		BadRequest,
+		UnsupportedParameter,
+		UnsupportedValue,
+		APIVersionTooOld,
+		ReasoningItemIncomplete,
+		ToolOutputMissing,
 		ContextLengthExceeded,
 		OperationNotSupported,
 		ContentFilter,
@@ -376,6 +586,8 @@ func Codes() []apierr.Code {
 		CompletionFiltered,
 		ContentFilterUnavailable,
 		Unauthorized,
+		KeyAuthenticationDisabled,
+		TenantMismatch,
 		PermissionDenied,
 		NetworkAccessDenied,
 		ResourceBlocked,
@@ -385,5 +597,10 @@ func Codes() []apierr.Code {
 		HighDemand,
 		InternalServerError,
 		ServiceUnavailable,
+		BatchFileInvalid,
+		BatchTooLarge,
+		BatchDeploymentNotFound,
+		BatchInputModified,
+		BatchInputNotAccessible,
 	}
 }

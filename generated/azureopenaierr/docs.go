@@ -17,6 +17,12 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "azureopenai", Text: `
 source troubleshoot https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md official 2026-11-30 -
+source seen-parameter https://github.com/owndev/Open-WebUI-Functions/issues/136 observed 2026-11-30 -
+source seen-value https://github.com/microsoft/vscode/issues/274315 observed 2026-11-30 -
+source seen-version https://github.com/Azure-Samples/azure-search-openai-demo/issues/2496 observed 2026-11-30 -
+source seen-version-responses https://github.com/Aider-AI/aider/issues/4029 observed 2026-11-30 -
+source seen-reasoning-item https://github.com/earendil-works/pi/issues/886 observed 2026-11-30 -
+source seen-tool-output https://github.com/Azure/azure-sdk-for-python/issues/46092 observed 2026-11-30 -
 source seen-context https://github.com/Azure-Samples/azure-search-openai-demo/issues/1199 observed 2026-11-21 -
 source seen-operation https://github.com/run-llama/llama_index/issues/16503 observed 2026-11-30 -
 source content-filter https://github.com/MicrosoftDocs/azure-ai-docs/blob/1015da194834f68c88fb9b46ff3e2b626ad13e14/articles/ai-foundry/openai/concepts/content-filter.md official 2026-11-30 -
@@ -25,9 +31,12 @@ source seen-filter https://github.com/Gitlawb/openclaude/issues/273 observed 202
 source seen-image-filter https://github.com/BerriAI/litellm/issues/16072 observed 2026-11-30 -
 source seen-key https://github.com/SciSharp/BotSharp/issues/386 observed 2026-11-21 -
 source seen-subscription https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/traces/cassettes/test_embeddings/test_azure_openai_embeddings.yaml observed 2026-11-30 -
+source seen-keys-disabled https://github.com/microsoft/sample-app-aoai-chatGPT/issues/1000 observed 2026-11-30 -
+source seen-tenant https://github.com/Azure-Samples/ai-rag-chat-evaluator/issues/94 observed 2026-11-30 -
 source seen-role https://github.com/davrous/AzureAgentToM365/issues/3 observed 2026-11-30 -
 source seen-network https://github.com/Azure-Samples/azure-sql-db-chatbot/issues/3 observed 2026-11-21 -
 source seen-vnet https://github.com/continuedev/continue/issues/12547 observed 2026-11-21 -
+source seen-public https://github.com/TabularEditor/TabularEditor3/issues/1557 observed 2026-11-30 -
 source seen-blocked https://github.com/pollinations/pollinations/issues/9319 observed 2026-11-21 -
 source seen-deployment https://github.com/BerriAI/litellm/issues/37242 observed - -
 source recorded-not-found https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/llms/openai/test_openai_is_default_provider_without_explicit_llm_set_on_agent.yaml observed 2026-11-30 -
@@ -35,6 +44,7 @@ source quota https://github.com/MicrosoftDocs/azure-ai-docs/blob/106ece860e80d82
 source token-limit https://learn.microsoft.com/en-us/microsoft-cloud/dev/dev-proxy/concepts/azure-openai-429-token-rate-limit official - -
 source seen-high-demand https://github.com/markusylisiurunen/tau/issues/79 observed 2026-11-30 -
 source seen-peak https://github.com/pollinations/pollinations/issues/6260 third_hand 2026-11-30 -
+source batch https://github.com/MicrosoftDocs/azure-ai-docs/blob/0ec7a25f5703f1a09ae41c4a03723efa34ba254f/articles/foundry/openai/includes/how-to-batch-content.md official 2026-11-30 -
 guide Why a 429 comes
 text Four things end in the same status, and only one of them is your quota.
 check Compare |x-ratelimit-limit-tokens| with the TPM of the deployment; if it is lower, the shared pool is short and the limit was lowered for a few hours.
@@ -51,6 +61,65 @@ cause The payload is malformed, or a parameter in it is not valid for this model
 fix Correct the parameter that |error.param| or the message names.
  Raise |api-version| to one that has the parameter.
 source troubleshoot
+
+UnsupportedParameter: Unsupported parameter
+summary The deployed model does not accept a parameter of the request.
+kind unsupported
+executed -
+status 400
+code unsupported_parameter
+says is not supported with this model
+cause The request for a reasoning model has |max_tokens|, which such models replace by |max_completion_tokens|.
+ The parameter is one that the deployment's model does not have.
+fix Rename or remove the parameter that |error.param| names; the message may say what takes its place.
+source seen-parameter
+
+UnsupportedValue: Unsupported value
+summary The deployed model knows the parameter, but not the value that the request gives it.
+kind unsupported
+executed -
+status 400
+code unsupported_value
+says Unsupported value:
+ Only the default (1) value is supported
+cause The request for a reasoning model sets |temperature| to something other than 1.
+fix Leave the parameter that |error.param| names out, so that the model's default applies.
+source seen-value
+
+APIVersionTooOld: API version too old
+summary The |api-version| in the URL is older than the model or the feature that the request uses.
+kind unsupported
+executed -
+status 400
+says is enabled only for api versions
+cause The model, the Responses API or a parameter came with a later version of the API, which the message names.
+fix Set |api-version| to the version that the message names or to a later one.
+ Use the path |/openai/v1/|, which needs no version.
+source seen-version seen-version-responses
+
+ReasoningItemIncomplete: Reasoning item incomplete
+summary The input has a reasoning item without the item that followed it, or the other way around.
+kind invalid_request
+executed -
+status 400
+says was provided without its required following
+cause A turn was interrupted after its reasoning, and stored like that.
+ The client dropped the reasoning items and kept the calls that belong to them.
+fix Send the reasoning item together with the message or call that came after it, or leave both out.
+ Let the service keep the items with |previous_response_id|.
+source seen-reasoning-item
+
+ToolOutputMissing: Tool output missing
+summary The input has a function call without its output.
+kind invalid_request
+executed -
+status 400
+says No tool output found for function call
+cause The output was left out, or refers to the call by another ID.
+ The calls of an earlier response were sent again beside |previous_response_id|.
+fix Add a |function_call_output| with the |call_id| that the message names.
+ Send only new items where |previous_response_id| is set.
+source seen-tool-output
 
 ContextLengthExceeded: Context length exceeded
 summary The messages and the output asked for do not fit into the model's context window.
@@ -149,10 +218,34 @@ code 401 Unauthorized
 says due to invalid subscription key or wrong
 cause The key belongs to another resource, or is a key of OpenAI itself.
  The endpoint is not that of the resource or its region.
- The Entra ID token is expired or was made for another audience, or its identity has no role on the resource.
+ The Entra ID token is expired or was issued for another audience, or its identity has no role on the resource.
 fix Copy key and endpoint together from Keys and Endpoint of the resource in the Azure portal (https://portal.azure.com), and send the key in the header |api-key|.
  Request the token for the scope |https://ai.azure.com/.default|, which Microsoft names for these endpoints.
 source troubleshoot seen-key seen-subscription
+
+KeyAuthenticationDisabled: Key authentication disabled
+summary The resource accepts Entra ID tokens only, and the call has a key.
+kind authentication
+executed -
+status 403
+code AuthenticationTypeDisabled
+says Key based authentication is disabled for
+cause Local authentication is turned off for the resource, by its owner or by a policy.
+ The client has no token, or leaves it out, and falls back to a key.
+fix Send a token of an identity with a role on the resource in |Authorization|, instead of |api-key|.
+ Turn local authentication on again in the settings of the resource, if your rules allow it.
+source seen-keys-disabled
+
+TenantMismatch: Token of another tenant
+summary The Entra ID token was made in a tenant other than that of the resource; the status is that of a malformed request.
+kind authentication
+executed -
+status 400
+code Tenant\x20provided\x20in\x20token\x20does\x20not\x20match\x20resource\x20token
+says does not match resource tenant
+cause The identity is signed in to its home tenant, and the resource is in another one.
+fix Request the token from the tenant of the resource, for example after |az login --tenant|.
+source seen-tenant
 
 PermissionDenied: Permission denied
 summary The identity is known, but it has no role for this operation, although the status is 401.
@@ -170,11 +263,13 @@ summary The network rules of the resource keep the caller out.
 kind permission_denied
 executed -
 status 403
+says Public access is disabled
 cause The caller's IP address is not among the allowed networks of the resource.
+ DNS resolves the host to its public IP address, although the caller is in the network of the private endpoint.
  The resource accepts calls only through its private endpoint or its custom domain.
 fix Add the IP address or the subnet under Networking of the resource in the Azure portal (https://portal.azure.com).
  Call from inside the virtual network, with the custom domain of the resource as the host.
-source troubleshoot seen-network seen-vnet
+source troubleshoot seen-network seen-vnet seen-public
 
 ResourceBlocked: Resource temporarily blocked
 summary Microsoft has blocked the resource because its traffic looks like a violation of the content policy.
@@ -269,4 +364,60 @@ cause The service is overloaded or down in this region.
 fix Retry with exponential backoff.
  Route to a deployment in another region until the status page (https://azure.status.microsoft) is clear.
 source troubleshoot
+
+BatchFileInvalid: Batch input file invalid
+summary The input file of a batch was read and refused, so the batch failed before its first request.
+kind invalid_request
+surface batch
+status 200
+code invalid_json_line duplicate_custom_id url_mismatch model_mismatch empty_file invalid_request
+says The input file is empty
+cause A line is not valid JSON, or the file is empty or begins with a byte order mark.
+ Two lines have the same |custom_id|, or a different |url| or |model|.
+ The deployment is not one for batches.
+fix Write one JSON object per line in UTF-8 without a byte order mark, each with a |custom_id| of its own and the same |url| and |model|.
+ Name a deployment of the type Global Batch in |model|.
+source batch
+
+BatchTooLarge: Batch with too many requests
+summary The input file of a batch has more requests than a batch may have.
+kind request_exceeds_limit
+surface batch
+status 200
+code too_many_tasks
+cause The file has more than 100,000 lines.
+fix Split the file, and create a batch for each part.
+source batch
+
+BatchDeploymentNotFound: Deployment of a batch not found
+summary The input file of a batch names a deployment that the resource does not have.
+kind model_not_found
+surface batch
+status 200
+code model_not_found
+cause The value of |model| is the name of a model instead of that of a deployment.
+fix Put the name of a deployment for batches into |model| of every line.
+source batch
+
+BatchInputModified: Batch input modified
+summary The input blob of a batch was changed after the batch was created, so the batch failed.
+kind precondition_failed
+executed maybe
+surface batch
+status 200
+code input_modified
+cause Something wrote to the blob while the batch waited or ran.
+fix Write each input to a blob of its own, leave it alone until the batch has ended, and create the batch again.
+source batch
+
+BatchInputNotAccessible: Batch input not accessible
+summary The service cannot read the input blob of a batch.
+kind permission_denied
+surface batch
+status 200
+code input_no_permissions
+cause The identity of the Azure OpenAI resource has no role on the storage account.
+ The network rules of the storage account keep the resource out.
+fix Give the resource's managed identity access to the storage account, and let its network rules admit the resource.
+source batch
 `}

@@ -25,6 +25,66 @@ func Example_badRequest() {
 	// Output: Do not retry. Change the request, then send it again: azure-openai: 400 BadRequest: n takes 1 to 128
 }
 
+func Example_unsupportedParameter() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.","type":"invalid_request_error","param":"max_tokens","code":"unsupported_parameter"}}`)),
+	}
+	err := azureopenaierr.Provider.FromResponse(resp)
+	if errors.Is(err, azureopenaierr.UnsupportedParameter) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: azure-openai: 400 UnsupportedParameter: Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.
+}
+
+func Example_unsupportedValue() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Unsupported value: 'temperature' does not support 0.1 with this model. Only the default (1) value is supported.","type":"invalid_request_error","param":"temperature","code":"unsupported_value"}}`)),
+	}
+	err := azureopenaierr.Provider.FromResponse(resp)
+	if errors.Is(err, azureopenaierr.UnsupportedValue) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: azure-openai: 400 UnsupportedValue: Unsupported value: 'temperature' does not support 0.1 with this model. Only the default (1) value is supported.
+}
+
+func Example_aPIVersionTooOld() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"BadRequest","message":"Model {modelName} is enabled only for api versions 2024-12-01-preview and later"}}`)),
+	}
+	err := azureopenaierr.Provider.FromResponse(resp)
+	if errors.Is(err, azureopenaierr.APIVersionTooOld) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: azure-openai: 400 APIVersionTooOld: Model {modelName} is enabled only for api versions 2024-12-01-preview and later
+}
+
+func Example_reasoningItemIncomplete() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"The item rs_7 was provided without its required next one","type":"invalid_request_error","param":"input","code":null}}`)),
+	}
+	err := azureopenaierr.Provider.FromResponse(resp)
+	if errors.Is(err, azureopenaierr.ReasoningItemIncomplete) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: azure-openai: 400 ReasoningItemIncomplete: The item rs_7 was provided without its required next one
+}
+
+func Example_toolOutputMissing() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"There was no tool output found for function call call_7","type":"invalid_request_error","param":"input","code":null}}`)),
+	}
+	err := azureopenaierr.Provider.FromResponse(resp)
+	if errors.Is(err, azureopenaierr.ToolOutputMissing) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: azure-openai: 400 ToolOutputMissing: There was no tool output found for function call call_7
+}
+
 func Example_contextLengthExceeded() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -119,6 +179,30 @@ func Example_unauthorized() {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
 	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: azure-openai: 401 Unauthorized: This key does not fit the endpoint
+}
+
+func Example_keyAuthenticationDisabled() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"AuthenticationTypeDisabled","message":"Key based authentication is disabled for this resource."}}`)),
+	}
+	err := azureopenaierr.Provider.FromResponse(resp)
+	if errors.Is(err, azureopenaierr.KeyAuthenticationDisabled) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: azure-openai: 403 KeyAuthenticationDisabled: Key based authentication is disabled for this resource.
+}
+
+func Example_tenantMismatch() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"Tenant provided in token does not match resource token","message":"Token tenant xxxxxxxxxxxxxxxx does not match resource tenant."}}`)),
+	}
+	err := azureopenaierr.Provider.FromResponse(resp)
+	if errors.Is(err, azureopenaierr.TenantMismatch) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: azure-openai: 400 TenantMismatch: Token tenant xxxxxxxxxxxxxxxx does not match resource tenant.
 }
 
 func Example_permissionDenied() {
@@ -248,4 +332,64 @@ func Example_serviceUnavailable() {
 		fmt.Println("Retry in", wait)
 	}
 	// Output: Retry in 1s
+}
+
+func Example_batchFileInvalid() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"empty_file","message":"The input file is empty. Please ensure that the batch contains at least one request."}]}}`)),
+	}
+	err := azureopenaierr.Provider.Inspect(resp)
+	if errors.Is(err, azureopenaierr.BatchFileInvalid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: azure-openai: BatchFileInvalid: The input file is empty. Please ensure that the batch contains at least one request.
+}
+
+func Example_batchTooLarge() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"too_many_tasks","message":"That is a lot"}]}}`)),
+	}
+	err := azureopenaierr.Provider.Inspect(resp)
+	if errors.Is(err, azureopenaierr.BatchTooLarge) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: azure-openai: BatchTooLarge: That is a lot
+}
+
+func Example_batchDeploymentNotFound() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"model_not_found","message":"No deployment tiny"}]}}`)),
+	}
+	err := azureopenaierr.Provider.Inspect(resp)
+	if errors.Is(err, azureopenaierr.BatchDeploymentNotFound) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: azure-openai: BatchDeploymentNotFound: No deployment tiny
+}
+
+func Example_batchInputModified() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"input_modified","message":"The blob is another one"}]}}`)),
+	}
+	err := azureopenaierr.Provider.Inspect(resp)
+	if errors.Is(err, azureopenaierr.BatchInputModified) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: azure-openai: BatchInputModified: The blob is another one
+}
+
+func Example_batchInputNotAccessible() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"input_no_permissions","message":"The blob is out of reach"}]}}`)),
+	}
+	err := azureopenaierr.Provider.Inspect(resp)
+	if errors.Is(err, azureopenaierr.BatchInputNotAccessible) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: azure-openai: BatchInputNotAccessible: The blob is out of reach
 }

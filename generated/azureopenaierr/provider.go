@@ -107,6 +107,40 @@ var facts = wire.Provider{
 					},
 				},
 			},
+			{Key: "custom_id", Slot: slotCustomID},
+			{
+				Key:  "response",
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
+					{Key: "status_code", Slot: slotResponseStatusCode},
+					{
+						Key:  "body",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "error", Slot: slotResponseBodyError},
+						},
+					},
+				},
+			},
+			{
+				Key:  "errors",
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
+					{
+						Key:  "data",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "code", Slot: slotErrorsData0Code},
+								},
+							},
+						},
+					},
+				},
+			},
 		},
 		Code: []wire.Part{
 			{Slot: slotErrorCode},
@@ -130,9 +164,13 @@ var facts = wire.Provider{
 			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 		},
 		Fields: []wire.Part{
-			fieldErrorMessage:                                        {Slot: slotErrorMessage},
-			fieldChoices0FinishReason:                                {Slot: slotChoices0FinishReason},
-			fieldChoices0ContentFilterResultsErrorCode:               {Slot: slotChoices0ContentFilterResultsErrorCode},
+			fieldErrorMessage:                          {Slot: slotErrorMessage},
+			fieldChoices0FinishReason:                  {Slot: slotChoices0FinishReason},
+			fieldChoices0ContentFilterResultsErrorCode: {Slot: slotChoices0ContentFilterResultsErrorCode},
+			fieldCustomID:                              {Slot: slotCustomID},
+			fieldResponseStatusCode:                    {Slot: slotResponseStatusCode},
+			fieldResponseBodyError:                     {Slot: slotResponseBodyError},
+			fieldErrorsData0Code:                       {Slot: slotErrorsData0Code},
 			fieldErrorInnererrorContentFilterResultJailbreakFiltered: {Slot: slotErrorInnererrorContentFilterResultJailbreakFiltered},
 		},
 		Delays: []wire.DelaySource{
@@ -223,6 +261,40 @@ var facts = wire.Provider{
 							},
 						},
 					},
+					{Key: "custom_id", Slot: slotCompletionCustomID},
+					{
+						Key:  "response",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "status_code", Slot: slotCompletionResponseStatusCode},
+							{
+								Key:  "body",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "error", Slot: slotCompletionResponseBodyError},
+								},
+							},
+						},
+					},
+					{
+						Key:  "errors",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Key:  "data",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Step: wire.StepIndex,
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "code", Slot: slotCompletionErrorsData0Code},
+										},
+									},
+								},
+							},
+						},
+					},
 				},
 				Code: []wire.Part{
 					{Slot: slotCompletionChoices0FinishReason},
@@ -232,9 +304,13 @@ var facts = wire.Provider{
 					{Slot: wire.NoSlot, Header: "X-Request-Id"},
 				},
 				Fields: []wire.Part{
-					fieldErrorMessage:                                        {Slot: slotCompletionErrorMessage},
-					fieldChoices0FinishReason:                                {Slot: slotCompletionChoices0FinishReason},
-					fieldChoices0ContentFilterResultsErrorCode:               {Slot: slotCompletionChoices0ContentFilterResultsErrorCode},
+					fieldErrorMessage:                          {Slot: slotCompletionErrorMessage},
+					fieldChoices0FinishReason:                  {Slot: slotCompletionChoices0FinishReason},
+					fieldChoices0ContentFilterResultsErrorCode: {Slot: slotCompletionChoices0ContentFilterResultsErrorCode},
+					fieldCustomID:                              {Slot: slotCompletionCustomID},
+					fieldResponseStatusCode:                    {Slot: slotCompletionResponseStatusCode},
+					fieldResponseBodyError:                     {Slot: slotCompletionResponseBodyError},
+					fieldErrorsData0Code:                       {Slot: slotCompletionErrorsData0Code},
 					fieldErrorInnererrorContentFilterResultJailbreakFiltered: {Slot: slotCompletionErrorInnererrorContentFilterResultJailbreakFiltered},
 				},
 			},
@@ -304,6 +380,40 @@ var facts = wire.Provider{
 							},
 						},
 					},
+					{Key: "custom_id", Slot: slotCompletionStreamCustomID},
+					{
+						Key:  "response",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "status_code", Slot: slotCompletionStreamResponseStatusCode},
+							{
+								Key:  "body",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "error", Slot: slotCompletionStreamResponseBodyError},
+								},
+							},
+						},
+					},
+					{
+						Key:  "errors",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Key:  "data",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Step: wire.StepIndex,
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "code", Slot: slotCompletionStreamErrorsData0Code},
+										},
+									},
+								},
+							},
+						},
+					},
 				},
 				Code: []wire.Part{
 					{Slot: slotCompletionStreamChoices0FinishReason},
@@ -313,9 +423,13 @@ var facts = wire.Provider{
 					{Slot: wire.NoSlot, Header: "X-Request-Id"},
 				},
 				Fields: []wire.Part{
-					fieldErrorMessage:                                        {Slot: slotCompletionStreamErrorMessage},
-					fieldChoices0FinishReason:                                {Slot: slotCompletionStreamChoices0FinishReason},
-					fieldChoices0ContentFilterResultsErrorCode:               {Slot: slotCompletionStreamChoices0ContentFilterResultsErrorCode},
+					fieldErrorMessage:                          {Slot: slotCompletionStreamErrorMessage},
+					fieldChoices0FinishReason:                  {Slot: slotCompletionStreamChoices0FinishReason},
+					fieldChoices0ContentFilterResultsErrorCode: {Slot: slotCompletionStreamChoices0ContentFilterResultsErrorCode},
+					fieldCustomID:                              {Slot: slotCompletionStreamCustomID},
+					fieldResponseStatusCode:                    {Slot: slotCompletionStreamResponseStatusCode},
+					fieldResponseBodyError:                     {Slot: slotCompletionStreamResponseBodyError},
+					fieldErrorsData0Code:                       {Slot: slotCompletionStreamErrorsData0Code},
 					fieldErrorInnererrorContentFilterResultJailbreakFiltered: {Slot: slotCompletionStreamErrorInnererrorContentFilterResultJailbreakFiltered},
 				},
 			},
@@ -387,6 +501,40 @@ var facts = wire.Provider{
 							},
 						},
 					},
+					{Key: "custom_id", Slot: slotUnfilteredCustomID},
+					{
+						Key:  "response",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "status_code", Slot: slotUnfilteredResponseStatusCode},
+							{
+								Key:  "body",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "error", Slot: slotUnfilteredResponseBodyError},
+								},
+							},
+						},
+					},
+					{
+						Key:  "errors",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Key:  "data",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Step: wire.StepIndex,
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "code", Slot: slotUnfilteredErrorsData0Code},
+										},
+									},
+								},
+							},
+						},
+					},
 				},
 				Code: []wire.Part{
 					{Slot: slotUnfilteredChoices0ContentFilterResultsErrorCode},
@@ -399,10 +547,284 @@ var facts = wire.Provider{
 					{Slot: wire.NoSlot, Header: "X-Request-Id"},
 				},
 				Fields: []wire.Part{
-					fieldErrorMessage:                                        {Slot: slotUnfilteredErrorMessage},
-					fieldChoices0FinishReason:                                {Slot: slotUnfilteredChoices0FinishReason},
-					fieldChoices0ContentFilterResultsErrorCode:               {Slot: slotUnfilteredChoices0ContentFilterResultsErrorCode},
+					fieldErrorMessage:                          {Slot: slotUnfilteredErrorMessage},
+					fieldChoices0FinishReason:                  {Slot: slotUnfilteredChoices0FinishReason},
+					fieldChoices0ContentFilterResultsErrorCode: {Slot: slotUnfilteredChoices0ContentFilterResultsErrorCode},
+					fieldCustomID:                              {Slot: slotUnfilteredCustomID},
+					fieldResponseStatusCode:                    {Slot: slotUnfilteredResponseStatusCode},
+					fieldResponseBodyError:                     {Slot: slotUnfilteredResponseBodyError},
+					fieldErrorsData0Code:                       {Slot: slotUnfilteredErrorsData0Code},
 					fieldErrorInnererrorContentFilterResultJailbreakFiltered: {Slot: slotUnfilteredErrorInnererrorContentFilterResultJailbreakFiltered},
+				},
+			},
+		},
+		{
+			Name: "batch_line",
+			Statuses: []wire.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []wire.Condition{
+				{
+					Field: fieldCustomID,
+				},
+				{
+					Field:  fieldResponseStatusCode,
+					Values: []string{"200"},
+					Not:    true,
+				},
+				{
+					Field: fieldResponseBodyError,
+				},
+			},
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{
+						Key:  "response",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Key:  "body",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Key:  "error",
+										Slot: slotBatchLineResponseBodyError,
+										Kids: []wire.Node{
+											{Key: "code", Slot: slotBatchLineResponseBodyErrorCode},
+											{Key: "type", Slot: slotBatchLineResponseBodyErrorType},
+											{Key: "message", Slot: slotBatchLineResponseBodyErrorMessage},
+											{Key: "param", Slot: slotBatchLineResponseBodyErrorParam},
+										},
+									},
+								},
+							},
+							{Key: "status_code", Slot: slotBatchLineResponseStatusCode},
+							{Key: "request_id", Slot: slotBatchLineResponseRequestID},
+						},
+					},
+					{
+						Key:  "error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "message", Slot: slotBatchLineErrorMessage},
+							{
+								Key:  "innererror",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Key:  "content_filter_result",
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
+											{
+												Key:  "jailbreak",
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
+													{Key: "filtered", Slot: slotBatchLineErrorInnererrorContentFilterResultJailbreakFiltered},
+												},
+											},
+										},
+									},
+								},
+							},
+						},
+					},
+					{
+						Key:  "choices",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "finish_reason", Slot: slotBatchLineChoices0FinishReason},
+									{
+										Key:  "content_filter_results",
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
+											{
+												Key:  "error",
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
+													{Key: "code", Slot: slotBatchLineChoices0ContentFilterResultsErrorCode},
+												},
+											},
+										},
+									},
+								},
+							},
+						},
+					},
+					{Key: "custom_id", Slot: slotBatchLineCustomID},
+					{
+						Key:  "errors",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Key:  "data",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Step: wire.StepIndex,
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "code", Slot: slotBatchLineErrorsData0Code},
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+				Code: []wire.Part{
+					{Slot: slotBatchLineResponseBodyErrorCode},
+				},
+				Type: []wire.Part{
+					{Slot: slotBatchLineResponseBodyErrorType},
+				},
+				Message: []wire.Part{
+					{Slot: slotBatchLineResponseBodyErrorMessage},
+				},
+				Param: []wire.Part{
+					{Slot: slotBatchLineResponseBodyErrorParam},
+				},
+				Status: []wire.Part{
+					{Slot: slotBatchLineResponseStatusCode},
+				},
+				RequestID: []wire.Part{
+					{Slot: slotBatchLineResponseRequestID},
+				},
+				Fields: []wire.Part{
+					fieldErrorMessage:                          {Slot: slotBatchLineErrorMessage},
+					fieldChoices0FinishReason:                  {Slot: slotBatchLineChoices0FinishReason},
+					fieldChoices0ContentFilterResultsErrorCode: {Slot: slotBatchLineChoices0ContentFilterResultsErrorCode},
+					fieldCustomID:                              {Slot: slotBatchLineCustomID},
+					fieldResponseStatusCode:                    {Slot: slotBatchLineResponseStatusCode},
+					fieldResponseBodyError:                     {Slot: slotBatchLineResponseBodyError},
+					fieldErrorsData0Code:                       {Slot: slotBatchLineErrorsData0Code},
+					fieldErrorInnererrorContentFilterResultJailbreakFiltered: {Slot: slotBatchLineErrorInnererrorContentFilterResultJailbreakFiltered},
+				},
+			},
+		},
+		{
+			Name: "batch",
+			Statuses: []wire.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []wire.Condition{
+				{
+					Field: fieldErrorsData0Code,
+				},
+			},
+			Executed: apierr.Never,
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{
+						Key:  "errors",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Key:  "data",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Step: wire.StepIndex,
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "code", Slot: slotBatchErrorsData0Code},
+											{Key: "message", Slot: slotBatchErrorsData0Message},
+											{Key: "param", Slot: slotBatchErrorsData0Param},
+										},
+									},
+								},
+							},
+						},
+					},
+					{
+						Key:  "error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "message", Slot: slotBatchErrorMessage},
+							{
+								Key:  "innererror",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Key:  "content_filter_result",
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
+											{
+												Key:  "jailbreak",
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
+													{Key: "filtered", Slot: slotBatchErrorInnererrorContentFilterResultJailbreakFiltered},
+												},
+											},
+										},
+									},
+								},
+							},
+						},
+					},
+					{
+						Key:  "choices",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "finish_reason", Slot: slotBatchChoices0FinishReason},
+									{
+										Key:  "content_filter_results",
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
+											{
+												Key:  "error",
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
+													{Key: "code", Slot: slotBatchChoices0ContentFilterResultsErrorCode},
+												},
+											},
+										},
+									},
+								},
+							},
+						},
+					},
+					{Key: "custom_id", Slot: slotBatchCustomID},
+					{
+						Key:  "response",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "status_code", Slot: slotBatchResponseStatusCode},
+							{
+								Key:  "body",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "error", Slot: slotBatchResponseBodyError},
+								},
+							},
+						},
+					},
+				},
+				Code: []wire.Part{
+					{Slot: slotBatchErrorsData0Code},
+				},
+				Message: []wire.Part{
+					{Slot: slotBatchErrorsData0Message},
+				},
+				Param: []wire.Part{
+					{Slot: slotBatchErrorsData0Param},
+				},
+				Fields: []wire.Part{
+					fieldErrorMessage:                          {Slot: slotBatchErrorMessage},
+					fieldChoices0FinishReason:                  {Slot: slotBatchChoices0FinishReason},
+					fieldChoices0ContentFilterResultsErrorCode: {Slot: slotBatchChoices0ContentFilterResultsErrorCode},
+					fieldCustomID:                              {Slot: slotBatchCustomID},
+					fieldResponseStatusCode:                    {Slot: slotBatchResponseStatusCode},
+					fieldResponseBodyError:                     {Slot: slotBatchResponseBodyError},
+					fieldErrorsData0Code:                       {Slot: slotBatchErrorsData0Code},
+					fieldErrorInnererrorContentFilterResultJailbreakFiltered: {Slot: slotBatchErrorInnererrorContentFilterResultJailbreakFiltered},
 				},
 			},
 		},
@@ -420,6 +842,10 @@ const (
 	slotErrorStatus                                                // error.status
 	slotChoices0FinishReason                                       // choices[0].finish_reason
 	slotChoices0ContentFilterResultsErrorCode                      // choices[0].content_filter_results.error.code
+	slotCustomID                                                   // custom_id
+	slotResponseStatusCode                                         // response.status_code
+	slotResponseBodyError                                          // response.body.error
+	slotErrorsData0Code                                            // errors.data[0].code
 	slotErrorInnererrorContentFilterResultJailbreakFiltered        // error.innererror.content_filter_result.jailbreak.filtered
 )
 
@@ -428,6 +854,10 @@ const (
 	slotCompletionChoices0FinishReason                                = iota // choices[0].finish_reason
 	slotCompletionErrorMessage                                               // error.message
 	slotCompletionChoices0ContentFilterResultsErrorCode                      // choices[0].content_filter_results.error.code
+	slotCompletionCustomID                                                   // custom_id
+	slotCompletionResponseStatusCode                                         // response.status_code
+	slotCompletionResponseBodyError                                          // response.body.error
+	slotCompletionErrorsData0Code                                            // errors.data[0].code
 	slotCompletionErrorInnererrorContentFilterResultJailbreakFiltered        // error.innererror.content_filter_result.jailbreak.filtered
 )
 
@@ -436,6 +866,10 @@ const (
 	slotCompletionStreamChoices0FinishReason                                = iota // choices[0].finish_reason
 	slotCompletionStreamErrorMessage                                               // error.message
 	slotCompletionStreamChoices0ContentFilterResultsErrorCode                      // choices[0].content_filter_results.error.code
+	slotCompletionStreamCustomID                                                   // custom_id
+	slotCompletionStreamResponseStatusCode                                         // response.status_code
+	slotCompletionStreamResponseBodyError                                          // response.body.error
+	slotCompletionStreamErrorsData0Code                                            // errors.data[0].code
 	slotCompletionStreamErrorInnererrorContentFilterResultJailbreakFiltered        // error.innererror.content_filter_result.jailbreak.filtered
 )
 
@@ -445,5 +879,40 @@ const (
 	slotUnfilteredChoices0ContentFilterResultsErrorMessage                   // choices[0].content_filter_results.error.message
 	slotUnfilteredErrorMessage                                               // error.message
 	slotUnfilteredChoices0FinishReason                                       // choices[0].finish_reason
+	slotUnfilteredCustomID                                                   // custom_id
+	slotUnfilteredResponseStatusCode                                         // response.status_code
+	slotUnfilteredResponseBodyError                                          // response.body.error
+	slotUnfilteredErrorsData0Code                                            // errors.data[0].code
 	slotUnfilteredErrorInnererrorContentFilterResultJailbreakFiltered        // error.innererror.content_filter_result.jailbreak.filtered
+)
+
+// The slots of the wire of surface batch_line.
+const (
+	slotBatchLineResponseBodyErrorCode                               = iota // response.body.error.code
+	slotBatchLineResponseBodyErrorType                                      // response.body.error.type
+	slotBatchLineResponseBodyErrorMessage                                   // response.body.error.message
+	slotBatchLineResponseBodyErrorParam                                     // response.body.error.param
+	slotBatchLineResponseStatusCode                                         // response.status_code
+	slotBatchLineResponseRequestID                                          // response.request_id
+	slotBatchLineErrorMessage                                               // error.message
+	slotBatchLineChoices0FinishReason                                       // choices[0].finish_reason
+	slotBatchLineChoices0ContentFilterResultsErrorCode                      // choices[0].content_filter_results.error.code
+	slotBatchLineCustomID                                                   // custom_id
+	slotBatchLineResponseBodyError                                          // response.body.error
+	slotBatchLineErrorsData0Code                                            // errors.data[0].code
+	slotBatchLineErrorInnererrorContentFilterResultJailbreakFiltered        // error.innererror.content_filter_result.jailbreak.filtered
+)
+
+// The slots of the wire of surface batch.
+const (
+	slotBatchErrorsData0Code                                     = iota // errors.data[0].code
+	slotBatchErrorsData0Message                                         // errors.data[0].message
+	slotBatchErrorsData0Param                                           // errors.data[0].param
+	slotBatchErrorMessage                                               // error.message
+	slotBatchChoices0FinishReason                                       // choices[0].finish_reason
+	slotBatchChoices0ContentFilterResultsErrorCode                      // choices[0].content_filter_results.error.code
+	slotBatchCustomID                                                   // custom_id
+	slotBatchResponseStatusCode                                         // response.status_code
+	slotBatchResponseBodyError                                          // response.body.error
+	slotBatchErrorInnererrorContentFilterResultJailbreakFiltered        // error.innererror.content_filter_result.jailbreak.filtered
 )

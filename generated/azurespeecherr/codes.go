@@ -130,7 +130,7 @@ const InvalidRecordingsUri apierr.Code = "azurespeech.InvalidRecordingsUri"
 //
 // Causes:
 //   - The identity of the Speech resource may not read the storage, or a
-//     firewall is in the way.
+//     firewall blocks it.
 //
 // Fixes:
 //   - Give the identity of the resource a role that may read the storage

@@ -97,7 +97,7 @@ kind media_fetch_failed
 executed -
 status 400
 code InaccessibleCustomerStorage
-cause The identity of the Speech resource may not read the storage, or a firewall is in the way.
+cause The identity of the Speech resource may not read the storage, or a firewall blocks it.
 fix Give the identity of the resource a role that may read the storage account.
 source specification
 

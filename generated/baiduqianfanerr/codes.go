@@ -164,7 +164,7 @@ const AppMissing apierr.Code = "baiduqianfan.AppMissing"
 // Fixes:
 //   - Activate payment for the model, and look at the balance in the console
 //     (https://console.bce.baidu.com/qianfan).
-//   - Go on tomorrow if it is a free API.
+//   - Continue tomorrow if it is a free API.
 const DailyLimit apierr.Code = "baiduqianfan.DailyLimit"
 
 // QPSLimit is "QPS limit" (200 18): rate_limited, retry wait.
@@ -175,7 +175,7 @@ const DailyLimit apierr.Code = "baiduqianfan.DailyLimit"
 //   - The requests per second are over the account's limit.
 //
 // Fixes:
-//   - Lower the rate, or let the SDK retry, which has a limiter of its own.
+//   - Lower the rate, or let the SDK retry; it has its own limiter.
 const QPSLimit apierr.Code = "baiduqianfan.QPSLimit"
 
 // TotalLimit is "Total limit" (200 19): quota_exhausted, retry fix_account.
@@ -295,7 +295,7 @@ const OfflineBatchRefused apierr.Code = "baiduqianfan.OfflineBatchRefused"
 //
 // Causes:
 //   - Requests that may be preempted, such as offline inference and evaluation,
-//     come too fast.
+//     are sent too fast.
 //
 // Fixes:
 //   - Retry with exponential backoff, or use resources that are not

@@ -117,7 +117,7 @@ says Open api daily request limit
 cause A free API has no calls left today.
  A paid API was not activated, or the account owes money.
 fix Activate payment for the model, and look at the balance in the console (https://console.bce.baidu.com/qianfan).
- Go on tomorrow if it is a free API.
+ Continue tomorrow if it is a free API.
 source v1
 
 QPSLimit: QPS limit
@@ -127,7 +127,7 @@ status 200
 code 18
 says Open api qps request limit
 cause The requests per second are over the account's limit.
-fix Lower the rate, or let the SDK retry, which has a limiter of its own.
+fix Lower the rate, or let the SDK retry; it has its own limiter.
 source v1
 guide 0
 
@@ -232,7 +232,7 @@ kind rate_limited
 status 429
 code preemptible_rate_limit_exceeded
 says Rate limit reached for preemptible resource
-cause Requests that may be preempted, such as offline inference and evaluation, come too fast.
+cause Requests that may be preempted, such as offline inference and evaluation, are sent too fast.
 fix Retry with exponential backoff, or use resources that are not preemptible.
 source v2-copy
 guide 0

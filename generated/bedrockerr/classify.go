@@ -5,6 +5,7 @@ package bedrockerr
 import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
+	"strings"
 )
 
 // Classify says which error a response is, by its fields alone. It applies the rules
@@ -30,6 +31,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("invalid_payment_instrument") {
 			return PaymentInstrumentInvalid, apierr.InsufficientCredits, apierr.MatchPattern
 		}
+		if f.Says("make sure your api key is valid") {
+			return APIKeyInvalid, apierr.Authentication, apierr.MatchPattern
+		}
 		if f.Says("access to the model with the specified model id") {
 			return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchPattern
 		}
@@ -47,6 +51,21 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("expected toolresult blocks at") {
 			return ToolResultMissing, apierr.InvalidRequest, apierr.MatchPattern
 		}
+		if f.Says("toolconfig field must be defined") {
+			return ToolConfigMissing, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("thinking.signature: field required") {
+			return ThinkingSignatureInvalid, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("must start with a thinking block") {
+			return ThinkingBlocksChanged, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("text field in the contentblock object") {
+			return EmptyTextBlock, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("not allowed from unsupported countries") {
+			return CountryNotSupported, apierr.RegionBlocked, apierr.MatchPattern
+		}
 		if f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
 			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
@@ -61,6 +80,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 		if f.Says("model identifier is invalid") {
 			return ModelIdentifierInvalid, apierr.ModelNotFound, apierr.MatchPattern
+		}
+		if f.Status == 400 && strings.Contains(f.Field(fieldMessage), "Invalid `signature` in `thinking` block") {
+			return ThinkingSignatureInvalid, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "ResourceNotFoundException":
 		if f.Says("reached the end of its life", "marked by provider as legacy") {
@@ -85,6 +107,18 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	case "model_context_window_exceeded":
 		if f.Surface == "output" || f.Surface == "output_stream" {
 			return ModelContextWindowExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
+		}
+	case "Failed":
+		if f.Surface == "batch_job" && f.BlamesServer() {
+			return BatchJobFailed, apierr.JobFailed, apierr.MatchStatus
+		}
+	case "Expired":
+		if f.Surface == "batch_job" && !f.BlamesCaller() {
+			return BatchJobExpired, apierr.ProviderTimeout, apierr.MatchExact
+		}
+	case "PartiallyCompleted":
+		if f.Surface == "batch_job" && !f.BlamesCaller() {
+			return BatchJobPartial, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	}
 	if f.Surface == "stream_validation" && f.Field(fieldMessage) != "" {
@@ -202,8 +236,23 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 400 || f.Status == 0) && f.Says("expected toolresult blocks at") {
 		return ToolResultMissing, apierr.InvalidRequest, apierr.MatchPattern
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("toolconfig field must be defined") {
+		return ToolConfigMissing, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("thinking.signature: field required") {
+		return ThinkingSignatureInvalid, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("must start with a thinking block") {
+		return ThinkingBlocksChanged, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("text field in the contentblock object") {
+		return EmptyTextBlock, apierr.InvalidRequest, apierr.MatchPattern
+	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("with on-demand throughput", "support on-demand throughput") {
 		return OnDemandNotSupported, apierr.Unsupported, apierr.MatchPattern
+	}
+	if (f.Status == 403 || f.Status == 0) && f.Says("make sure your api key is valid") {
+		return APIKeyInvalid, apierr.Authentication, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("operation not allowed") {
 		return OperationNotAllowed, apierr.AccountDisabled, apierr.MatchPattern
@@ -234,6 +283,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if f.Says("serviceunavailableexception: ", "(serviceunavailableexception) when calling") {
 		return ServiceUnavailableException, apierr.Overloaded, apierr.MatchPattern
+	}
+	if f.Says("not allowed from unsupported countries") {
+		return CountryNotSupported, apierr.RegionBlocked, apierr.MatchPattern
 	}
 	if f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
 		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
@@ -290,7 +342,11 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 // The values of the body that rules and surfaces ask for, by their numbers in
 // the Fields of the wire.
 const (
-	fieldMessage    = iota // message
-	fieldType              // type
-	fieldStopReason        // stopReason
+	fieldMessage        = iota // message
+	fieldType                  // type
+	fieldRecordId              // recordId
+	fieldErrorErrorCode        // error.errorCode
+	fieldJobArn                // jobArn
+	fieldStatus                // status
+	fieldStopReason            // stopReason
 )

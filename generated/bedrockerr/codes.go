@@ -13,7 +13,8 @@
 //
 // The errors by kind and family:
 //   - invalid_request (request): [ValidationException], [ToolResultMissing],
-//     [AgentCoreInvalidInput], [TooManyTagsException]
+//     [ToolConfigMissing], [ThinkingSignatureInvalid], [ThinkingBlocksChanged],
+//     [EmptyTextBlock], [AgentCoreInvalidInput], [TooManyTagsException]
 //   - unsupported (request): [NotSupportedByModel], [OnDemandNotSupported],
 //     [InvalidAction]
 //   - context_length_exceeded (request): [ContextLengthExceeded],
@@ -23,10 +24,11 @@
 //   - already_exists (request): [DuplicateIdException]
 //   - conflict (request): [ConflictException], [RetryableConflictException],
 //     [ResourceInUseException]
-//   - authentication (identity): [IncompleteSignature], [InvalidClientTokenId],
-//     [UnrecognizedClientException], [ExpiredTokenException], [RequestExpired],
-//     [AgentCoreUnauthorized]
+//   - authentication (identity): [APIKeyInvalid], [IncompleteSignature],
+//     [InvalidClientTokenId], [UnrecognizedClientException],
+//     [ExpiredTokenException], [RequestExpired], [AgentCoreUnauthorized]
 //   - permission_denied (identity): [AccessDeniedException], [NotAuthorized]
+//   - region_blocked (identity): [CountryNotSupported]
 //   - account_disabled (identity): [OperationNotAllowed], [FTUFormNotFilled]
 //   - insufficient_credits (billing): [PaymentInstrumentInvalid]
 //   - quota_exhausted (billing): [ServiceQuotaExceededException],
@@ -41,9 +43,11 @@
 //   - provider_error (provider): [ModelErrorException],
 //     [ModelStreamErrorException], [InternalServerException],
 //     [InternalFailure], [AgentCoreServiceException]
-//   - provider_timeout (provider): [ModelTimeoutException]
+//   - provider_timeout (provider): [ModelTimeoutException], [BatchJobExpired],
+//     [BatchJobPartial]
 //   - upstream_error (provider): [DependencyFailedException],
 //     [BadGatewayException], [RuntimeClientError]
+//   - job_failed (provider): [BatchJobFailed]
 //   - invalid_response (provider): [MalformedModelOutput], [MalformedToolUse]
 //
 // Its entries were compared with these sources:
@@ -91,12 +95,26 @@
 //   - https://github.com/Tracer-Cloud/opensre/pull/1811 (2026-11-30)
 //   - https://github.com/aws-samples/sample-host-openclaw-on-amazon-bedrock-agentcore/issues/41
 //     (2026-11-30)
+//   - https://github.com/anomalyco/opencode/issues/15074 (2026-11-30)
+//   - https://github.com/can1357/oh-my-pi/pull/10486 (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/issues/2453 (2026-11-30)
+//   - https://github.com/onyx-dot-app/onyx/issues/7842 (2026-11-30)
+//   - https://github.com/aws-samples/bedrock-access-gateway/pull/239
+//     (2026-11-30)
+//   - https://github.com/OpenHands/OpenHands/issues/5339 (2026-11-30)
+//   - https://github.com/aws-samples/generative-bi-using-rag/issues/361
+//     (2026-11-30)
+//   - https://github.com/ai4s-research/open-science/issues/53 (2026-11-30)
+//   - https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-results.html
+//     (2026-12-01)
+//   - https://docs.aws.amazon.com/sdk-for-kotlin/api/latest/bedrock/aws.sdk.kotlin.services.bedrock.model/-list-model-invocation-jobs-request/status-equals.html
+//     (2026-12-01)
 package bedrockerr
 
 import "github.com/errbook/errbook/apierr"
 
-// ValidationException is "Validation exception" (400 ValidationException):
-// invalid_request, retry fix_request.
+// ValidationException is "Validation exception" (400 or 200
+// ValidationException): invalid_request, retry fix_request.
 //
 // The input breaks a constraint of the API or of the model.
 //
@@ -140,6 +158,84 @@ const NotSupportedByModel apierr.Code = "bedrock.NotSupportedByModel"
 //     all in one message.
 const ToolResultMissing apierr.Code = "bedrock.ToolResultMissing"
 
+// ToolConfigMissing is "Tool configuration missing" (400 ValidationException):
+// invalid_request, retry fix_request.
+//
+// The messages have tool uses or results, and the request defines no tools.
+//
+// Causes:
+//   - A request that needs no tools, such as one for a summary, repeats a
+//     conversation in which tools were used.
+//
+// Fixes:
+//   - Send `toolConfig` with the tools of the conversation in every request
+//     that repeats it.
+//   - Turn the tool blocks of the history into text where no tools are to be
+//     offered.
+const ToolConfigMissing apierr.Code = "bedrock.ToolConfigMissing"
+
+// ThinkingSignatureInvalid is "Thinking block not verifiable" (400
+// ValidationException): invalid_request, retry fix_request.
+//
+// A thinking block of Claude was sent back without its signature, or with a
+// wrong one.
+//
+// Causes:
+//   - The block was made by another model or provider, or was changed on its
+//     way.
+//   - A client or gateway drops signatures, so that the block comes back with
+//     none.
+//
+// Fixes:
+//   - Send thinking blocks back exactly as they came.
+//   - Remove the block that the message names, or turn it into text, then send
+//     the request again.
+const ThinkingSignatureInvalid apierr.Code = "bedrock.ThinkingSignatureInvalid"
+
+// ThinkingBlocksChanged is "Thinking blocks missing" (400 ValidationException):
+// invalid_request, retry fix_request.
+//
+// An assistant turn of a Claude model lacks the thinking block that it has to
+// begin with.
+//
+// Causes:
+//   - The client drops reasoning blocks before it sends a turn with tools back.
+//
+// Fixes:
+//   - Send the content of the assistant turn back exactly as it came, reasoning
+//     first.
+//   - Turn thinking off for the rest of the turn if its blocks are lost.
+const ThinkingBlocksChanged apierr.Code = "bedrock.ThinkingBlocksChanged"
+
+// EmptyTextBlock is "Empty text block" (400 ValidationException):
+// invalid_request, retry fix_request.
+//
+// A text block of a message has no text, or only spaces.
+//
+// Causes:
+//   - A turn with tool uses alone was stored with an empty text beside them.
+//
+// Fixes:
+//   - Remove blocks without text from the messages before sending, also from
+//     the stored conversation.
+const EmptyTextBlock apierr.Code = "bedrock.EmptyTextBlock"
+
+// CountryNotSupported is "Country not supported" (400 ValidationException):
+// region_blocked, retry never.
+//
+// Claude models are not offered in the country that the request comes from,
+// although the name is that of a validation error.
+//
+// Causes:
+//   - The caller's IP address is in a country that Anthropic does not support;
+//     the Region that is called does not matter.
+//
+// Fixes:
+//   - Call from a machine in one of the supported countries
+//     (https://www.anthropic.com/supported-countries).
+//   - Choose a model of another company.
+const CountryNotSupported apierr.Code = "bedrock.CountryNotSupported"
+
 // ContextLengthExceeded is "Input too long" (400 ValidationException):
 // context_length_exceeded, retry fix_request.
 //
@@ -167,7 +263,7 @@ const ContextLengthExceeded apierr.Code = "bedrock.ContextLengthExceeded"
 // Fixes:
 //   - Put the ID or ARN of an inference profile
 //     (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html)
-//     into `modelId`, such as the model's ID with `us.` in front.
+//     into `modelId`, such as the model's ID with the prefix `us.`.
 const OnDemandNotSupported apierr.Code = "bedrock.OnDemandNotSupported"
 
 // ServiceQuotaExceededException is "Service quota exceeded" (400 or 402
@@ -219,6 +315,24 @@ const ConflictException apierr.Code = "bedrock.ConflictException"
 //     console (https://console.aws.amazon.com/iam).
 //   - Renew the temporary credentials.
 const AccessDeniedException apierr.Code = "bedrock.AccessDeniedException"
+
+// APIKeyInvalid is "API key not valid" (403 AccessDeniedException):
+// authentication, retry fix_account.
+//
+// The Bedrock API key in the header `Authorization` is not accepted.
+//
+// Causes:
+//   - The key was created in a Region other than the one that is called.
+//   - The key has expired, or an older one is still in the environment of the
+//     program.
+//
+// Fixes:
+//   - Set the Region of the client to that of the console page on which the key
+//     was created.
+//   - Create a new key in the Bedrock console
+//     (https://console.aws.amazon.com/bedrock), and set
+//     `AWS_BEARER_TOKEN_BEDROCK` to it where the program starts.
+const APIKeyInvalid apierr.Code = "bedrock.APIKeyInvalid"
 
 // OperationNotAllowed is "Operation not allowed" (400 ValidationException):
 // account_disabled, retry fix_account.
@@ -295,7 +409,8 @@ const MarketplaceActionsDenied apierr.Code = "bedrock.MarketplaceActionsDenied"
 //
 // Causes:
 //   - The ARN or the model ID is misspelled.
-//   - The model is not there in this Region, or has reached its end of life.
+//   - The model is not available in this Region, or has reached its end of
+//     life.
 //
 // Fixes:
 //   - Compare the ID with the output of `aws bedrock list-foundation-models` in
@@ -421,7 +536,7 @@ const DailyTokensExceeded apierr.Code = "bedrock.DailyTokensExceeded"
 // ModelNotReadyException is "Model not ready" (424 or 429
 // ModelNotReadyException): model_loading, retry wait.
 //
-// The model is still being made ready; it is not a rate limit, whatever the
+// The model is still being prepared; it is not a rate limit, whatever the
 // status.
 //
 // Causes:
@@ -497,7 +612,7 @@ const IncompleteSignature apierr.Code = "bedrock.IncompleteSignature"
 //
 // Causes:
 //   - The access key was deleted, or belongs to another partition of AWS.
-//   - An older key is still cached after a new one was made.
+//   - An older key is still cached after a new one was created.
 //
 // Fixes:
 //   - Configure an access key that is active in the IAM console
@@ -666,6 +781,50 @@ const MalformedToolUse apierr.Code = "bedrock.MalformedToolUse"
 //     summary.
 const ModelContextWindowExceeded apierr.Code = "bedrock.ModelContextWindowExceeded"
 
+// BatchJobFailed is "Batch job failed" (200 Failed): job_failed, retry once.
+//
+// A batch inference job failed as a whole.
+//
+// Causes:
+//   - The service role cannot read the input in S3 or write the output.
+//   - A file is not JSON lines in the required format, or is above the quotas
+//     for size and records.
+//
+// Fixes:
+//   - Read `message` of the job for the reason, and correct the role or the
+//     file that it names.
+//   - Check whether the input keeps the quotas of batch inference
+//     (https://docs.aws.amazon.com/bedrock/latest/userguide/quotas.html) before
+//     you submit the job again.
+const BatchJobFailed apierr.Code = "bedrock.BatchJobFailed"
+
+// BatchJobExpired is "Batch job expired" (200 Expired): provider_timeout, retry
+// backoff.
+//
+// A batch inference job waited in the queue until its timeout and was never
+// begun.
+//
+// Causes:
+//   - The queue was longer than the timeout that the job was given.
+//
+// Fixes:
+//   - Submit the job again, with a higher `timeoutDurationInHours`.
+const BatchJobExpired apierr.Code = "bedrock.BatchJobExpired"
+
+// BatchJobPartial is "Batch job partially completed" (200 PartiallyCompleted):
+// provider_timeout, retry backoff.
+//
+// A batch inference job ran out of time, so that some of its records were not
+// processed.
+//
+// Causes:
+//   - Not all records could be processed before the job's timeout.
+//
+// Fixes:
+//   - Find the records that have no line in the output files, and submit them
+//     as a new job.
+const BatchJobPartial apierr.Code = "bedrock.BatchJobPartial"
+
 // DuplicateIdException is "Duplicate id" (409 DuplicateIdException):
 // already_exists, retry fix_request.
 //
@@ -675,7 +834,7 @@ const ModelContextWindowExceeded apierr.Code = "bedrock.ModelContextWindowExceed
 //   - The identifier was used before.
 //
 // Fixes:
-//   - Use what exists, or choose another identifier.
+//   - Use the existing one, or choose another identifier.
 const DuplicateIdException apierr.Code = "bedrock.DuplicateIdException"
 
 // RetryableConflictException is "Conflict that passes" (409
@@ -697,8 +856,8 @@ const RetryableConflictException apierr.Code = "bedrock.RetryableConflictExcepti
 // respond as it should.
 //
 // Causes:
-//   - The container of the agent is set up wrongly, or its network does not let
-//     it out.
+//   - The agent's container is misconfigured, or its network blocks outgoing
+//     connections.
 //
 // Fixes:
 //   - Look in the agent's own logs in CloudWatch.
@@ -784,11 +943,17 @@ func Codes() []apierr.Code {
 		ValidationException,
 		NotSupportedByModel,
 		ToolResultMissing,
+		ToolConfigMissing,
+		ThinkingSignatureInvalid,
+		ThinkingBlocksChanged,
+		EmptyTextBlock,
+		CountryNotSupported,
 		ContextLengthExceeded,
 		OnDemandNotSupported,
 		ServiceQuotaExceededException,
 		ConflictException,
 		AccessDeniedException,
+		APIKeyInvalid,
 		OperationNotAllowed,
 		ModelAccessDenied,
 		PaymentInstrumentInvalid,
@@ -820,6 +985,9 @@ func Codes() []apierr.Code {
 		MalformedModelOutput,
 		MalformedToolUse,
 		ModelContextWindowExceeded,
+		BatchJobFailed,
+		BatchJobExpired,
+		BatchJobPartial,
 		DuplicateIdException,
 		RetryableConflictException,
 		RuntimeClientError,

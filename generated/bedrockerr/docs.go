@@ -18,11 +18,19 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "bedrock", Text: `
 source model https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json specification 2026-11-30 -
 source guide https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html official 2026-11-21 an undated copy
+source batch-results https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-results.html official 2026-12-01 an undated copy
 source seen-not-supported https://github.com/pydantic/pydantic-ai/blob/698f0d6f085cb949e298e96eb15dde5859bdc20e/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml observed 2026-11-21 -
 source recorded-not-supported-by-model https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml observed 2026-11-30 -
 source recorded-field https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns/test_multimodal_tool_return_matrix%5Bdirect-uploaded_file-image-bedrock_claude%5D.yaml observed 2026-11-30 -
 source seen-tool-result https://github.com/agno-agi/agno/issues/6698 observed 2026-11-30 -
 source seen-tool-result-other https://github.com/camel-ai/camel/issues/3954 observed 2026-11-30 -
+source seen-tool-config https://github.com/onyx-dot-app/onyx/issues/7842 observed 2026-11-30 -
+source seen-tool-config-history https://github.com/aws-samples/bedrock-access-gateway/pull/239 observed 2026-11-30 -
+source seen-signature https://github.com/anomalyco/opencode/issues/15074 observed 2026-11-30 -
+source seen-signature-empty https://github.com/can1357/oh-my-pi/pull/10486 observed 2026-11-30 -
+source seen-thinking https://github.com/pydantic/pydantic-ai/issues/2453 observed 2026-11-30 -
+source seen-blank https://github.com/OpenHands/OpenHands/issues/5339 observed 2026-11-30 -
+source seen-country https://github.com/aws-samples/generative-bi-using-rag/issues/361 observed 2026-11-30 -
 source seen-long https://github.com/aws-samples/bedrock-chat/issues/95 observed 2026-11-21 -
 source seen-long-prompt https://github.com/daisuke-awaji/moca/issues/254 observed 2026-11-21 -
 source seen-context https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_bedrock_amazon_nova-2-lite-v1_0_handles_context_length_exceeded_errors.yml observed - -
@@ -30,6 +38,7 @@ source seen-on-demand https://github.com/terricain/aioboto3/issues/352 observed 
 source agentcore https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json specification 2026-11-30 -
 source agents https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json specification 2026-11-30 -
 source seen-not-authorized https://github.com/aws-samples/amazon-bedrock-audio-summarizer/issues/3 observed 2026-11-21 -
+source seen-api-key https://github.com/ai4s-research/open-science/issues/53 observed 2026-11-30 -
 source seen-not-allowed https://github.com/aws/aws-cli/issues/8717 observed 2026-11-21 -
 source seen-unverified https://github.com/kirodotdev/Kiro/issues/11191 observed 2026-11-21 -
 source seen-no-access https://github.com/dirkpetersen/our-chat/issues/3 observed 2026-11-21 -
@@ -42,6 +51,7 @@ source seen-legacy https://github.com/awslabs/llmeter/issues/35 observed 2026-11
 source seen-daily https://github.com/minorun365/agent-book/issues/29 observed 2026-11-21 -
 source common https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html official 2026-11-21 an undated copy
 source seen-unable https://github.com/aws-samples/foundation-model-benchmarking-tool/issues/247 observed 2026-11-21 -
+source batch-status https://docs.aws.amazon.com/sdk-for-kotlin/api/latest/bedrock/aws.sdk.kotlin.services.bedrock.model/-list-model-invocation-jobs-request/status-equals.html sdk 2026-12-01 an undated copy
 source seen-initialization https://github.com/aws/bedrock-agentcore-starter-toolkit/issues/356 observed 2026-11-30 -
 source control https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock/2023-04-20/service-2.json specification 2026-11-30 -
 guide When credentials are refused
@@ -53,14 +63,14 @@ ValidationException: Validation exception
 summary The input breaks a constraint of the API or of the model.
 kind invalid_request
 executed -
-status 400
+status 400 200
 code ValidationException
 says Malformed input request
 cause A field is missing, unknown or out of range for this model.
  The body is in the format of another model family.
 fix Correct the field that the message names, by the model's page among the inference parameters (https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html).
  Use the Converse API, whose format is the same for every model.
-source model guide
+source model guide batch-results
 
 NotSupportedByModel: Not supported by the model
 summary The model does not offer an operation, a field or a kind of content that the request has.
@@ -86,6 +96,67 @@ cause The results of parallel tool uses were sent in several messages.
 fix Put one |toolResult| for each |toolUse| into the very next user message, all in one message.
 source seen-tool-result seen-tool-result-other
 
+ToolConfigMissing: Tool configuration missing
+summary The messages have tool uses or results, and the request defines no tools.
+kind invalid_request
+executed -
+status 400
+code ValidationException
+says The toolConfig field must be defined
+cause A request that needs no tools, such as one for a summary, repeats a conversation in which tools were used.
+fix Send |toolConfig| with the tools of the conversation in every request that repeats it.
+ Turn the tool blocks of the history into text where no tools are to be offered.
+source seen-tool-config seen-tool-config-history
+
+ThinkingSignatureInvalid: Thinking block not verifiable
+summary A thinking block of Claude was sent back without its signature, or with a wrong one.
+kind invalid_request
+executed -
+status 400
+code ValidationException
+says Invalid |signature| in |thinking| block
+ thinking.signature: Field required
+cause The block was made by another model or provider, or was changed on its way.
+ A client or gateway drops signatures, so that the block comes back with none.
+fix Send thinking blocks back exactly as they came.
+ Remove the block that the message names, or turn it into text, then send the request again.
+source seen-signature seen-signature-empty
+
+ThinkingBlocksChanged: Thinking blocks missing
+summary An assistant turn of a Claude model lacks the thinking block that it has to begin with.
+kind invalid_request
+executed -
+status 400
+code ValidationException
+says Expected |thinking| or |redacted_thinking|
+cause The client drops reasoning blocks before it sends a turn with tools back.
+fix Send the content of the assistant turn back exactly as it came, reasoning first.
+ Turn thinking off for the rest of the turn if its blocks are lost.
+source seen-thinking
+
+EmptyTextBlock: Empty text block
+summary A text block of a message has no text, or only spaces.
+kind invalid_request
+executed -
+status 400
+code ValidationException
+says text field in the ContentBlock object
+cause A turn with tool uses alone was stored with an empty text beside them.
+fix Remove blocks without text from the messages before sending, also from the stored conversation.
+source seen-blank
+
+CountryNotSupported: Country not supported
+summary Claude models are not offered in the country that the request comes from, although the name is that of a validation error.
+kind region_blocked
+executed -
+status 400
+code ValidationException
+says not allowed from unsupported countries
+cause The caller's IP address is in a country that Anthropic does not support; the Region that is called does not matter.
+fix Call from a machine in one of the supported countries (https://www.anthropic.com/supported-countries).
+ Choose a model of another company.
+source seen-country
+
 ContextLengthExceeded: Input too long
 summary The prompt has more tokens than the model accepts.
 kind context_length_exceeded
@@ -105,7 +176,7 @@ executed -
 status 400
 code ValidationException
 cause The request names the bare ID of a model that is not served on demand in this Region.
-fix Put the ID or ARN of an inference profile (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html) into |modelId|, such as the model's ID with |us.| in front.
+fix Put the ID or ARN of an inference profile (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html) into |modelId|, such as the model's ID with the prefix |us.|.
 source seen-on-demand
 
 ServiceQuotaExceededException: Service quota exceeded
@@ -144,6 +215,19 @@ fix Add the action and the model's ARN to the policy of the caller in the IAM co
  Renew the temporary credentials.
 source model guide seen-not-authorized
 guide 0
+
+APIKeyInvalid: API key not valid
+summary The Bedrock API key in the header |Authorization| is not accepted.
+kind authentication
+executed -
+status 403
+code AccessDeniedException
+says Please make sure your API Key is valid
+cause The key was created in a Region other than the one that is called.
+ The key has expired, or an older one is still in the environment of the program.
+fix Set the Region of the client to that of the console page on which the key was created.
+ Create a new key in the Bedrock console (https://console.aws.amazon.com/bedrock), and set |AWS_BEARER_TOKEN_BEDROCK| to it where the program starts.
+source seen-api-key
 
 OperationNotAllowed: Operation not allowed
 summary AWS does not let the account call models at all, although the name is that of a validation error.
@@ -198,7 +282,7 @@ executed -
 status 404
 code ResourceNotFoundException
 cause The ARN or the model ID is misspelled.
- The model is not there in this Region, or has reached its end of life.
+ The model is not available in this Region, or has reached its end of life.
 fix Compare the ID with the output of |aws bedrock list-foundation-models| in the same Region.
 source model guide
 
@@ -290,7 +374,7 @@ fix Wait until the next day, or call another model or Region.
 source seen-daily
 
 ModelNotReadyException: Model not ready
-summary The model is still being made ready; it is not a rate limit, whatever the status.
+summary The model is still being prepared; it is not a rate limit, whatever the status.
 kind model_loading
 executed -
 status 424 429
@@ -352,7 +436,7 @@ executed -
 status 403
 code InvalidClientTokenId
 cause The access key was deleted, or belongs to another partition of AWS.
- An older key is still cached after a new one was made.
+ An older key is still cached after a new one was created.
 fix Configure an access key that is active in the IAM console (https://console.aws.amazon.com/iam), and restart what caches the old one.
 source guide
 guide 0
@@ -497,6 +581,39 @@ cause Prompt and output together reached the window of the model.
 fix Shorten the prompt, or continue the response in a new conversation with a summary.
 source model
 
+BatchJobFailed: Batch job failed
+summary A batch inference job failed as a whole.
+kind job_failed
+surface batch_job
+status 200
+code Failed
+cause The service role cannot read the input in S3 or write the output.
+ A file is not JSON lines in the required format, or is above the quotas for size and records.
+fix Read |message| of the job for the reason, and correct the role or the file that it names.
+ Check whether the input keeps the quotas of batch inference (https://docs.aws.amazon.com/bedrock/latest/userguide/quotas.html) before you submit the job again.
+source batch-status
+
+BatchJobExpired: Batch job expired
+summary A batch inference job waited in the queue until its timeout and was never begun.
+kind provider_timeout
+executed never
+surface batch_job
+status 200
+code Expired
+cause The queue was longer than the timeout that the job was given.
+fix Submit the job again, with a higher |timeoutDurationInHours|.
+source batch-status
+
+BatchJobPartial: Batch job partially completed
+summary A batch inference job ran out of time, so that some of its records were not processed.
+kind provider_timeout
+surface batch_job
+status 200
+code PartiallyCompleted
+cause Not all records could be processed before the job's timeout.
+fix Find the records that have no line in the output files, and submit them as a new job.
+source batch-status
+
 DuplicateIdException: Duplicate id
 summary Something with the identifier exists already.
 kind already_exists
@@ -504,7 +621,7 @@ executed -
 status 409
 code DuplicateIdException
 cause The identifier was used before.
-fix Use what exists, or choose another identifier.
+fix Use the existing one, or choose another identifier.
 source agentcore
 
 RetryableConflictException: Conflict that passes
@@ -525,7 +642,7 @@ executed -
 status 424
 code RuntimeClientError
 says Runtime initialization time exceeded
-cause The container of the agent is set up wrongly, or its network does not let it out.
+cause The agent's container is misconfigured, or its network blocks outgoing connections.
 fix Look in the agent's own logs in CloudWatch.
 source agentcore seen-initialization
 

@@ -51,6 +51,69 @@ func Example_toolResultMissing() {
 	// Output: Do not retry. Change the request, then send it again: bedrock: 400 ToolResultMissing: Expected toolResult blocks at messages.4 for tooluse_7
 }
 
+func Example_toolConfigMissing() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"message":"The toolConfig field must be defined when using toolUse and toolResult content blocks."}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.ToolConfigMissing) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: bedrock: 400 ToolConfigMissing: The toolConfig field must be defined when using toolUse and toolResult content blocks.
+}
+
+func Example_thinkingSignatureInvalid() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Header:     http.Header{"X-Amzn-Errortype": {"ValidationException"}},
+		Body:       io.NopCloser(strings.NewReader("{\"message\":\"messages.1.content.0: Invalid `signature` in `thinking` block\"}")),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.ThinkingSignatureInvalid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: bedrock: 400 ThinkingSignatureInvalid: messages.1.content.0: Invalid `signature` in `thinking` block
+}
+
+func Example_thinkingBlocksChanged() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Header:     http.Header{"X-Amzn-Errortype": {"ValidationException"}},
+		Body:       io.NopCloser(strings.NewReader(`{"message":"From the model: messages.1.content.0.type: the turn must start with a thinking block"}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.ThinkingBlocksChanged) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: bedrock: 400 ThinkingBlocksChanged: From the model: messages.1.content.0.type: the turn must start with a thinking block
+}
+
+func Example_emptyTextBlock() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"message":"The text field in the ContentBlock object at messages.2.content.1 is blank. Add text to the text field, and try again."}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.EmptyTextBlock) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: bedrock: 400 EmptyTextBlock: The text field in the ContentBlock object at messages.2.content.1 is blank. Add text to the text field, and try again.
+}
+
+func Example_countryNotSupported() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Header:     http.Header{"X-Amzn-Errortype": {"ValidationException"}},
+		Body:       io.NopCloser(strings.NewReader(`{"message":"Calls of Claude are not allowed from unsupported countries"}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.CountryNotSupported) {
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
+	}
+	// Output: Do not retry. No later attempt can succeed: bedrock: 400 CountryNotSupported: Calls of Claude are not allowed from unsupported countries
+}
+
 func Example_contextLengthExceeded() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -122,6 +185,18 @@ func Example_accessDeniedException() {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
 	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bedrock: 403 AccessDeniedException: The role may not do bedrock:InvokeModel
+}
+
+func Example_aPIKeyInvalid() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"Message":"Authentication failed: Please make sure your API Key is valid."}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.APIKeyInvalid) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bedrock: 403 APIKeyInvalid: Authentication failed: Please make sure your API Key is valid.
 }
 
 func Example_operationNotAllowed() {
@@ -563,6 +638,50 @@ func Example_modelContextWindowExceeded() {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
 	// Output: Do not retry. Change the request, then send it again: bedrock: ModelContextWindowExceeded
+}
+
+func Example_batchJobFailed() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"jobArn":"arn:aws:bedrock:us-east-1:1:model-invocation-job/a1","status":"Failed","message":"The role may not read the bucket"}`)),
+	}
+	err := bedrockerr.Provider.Inspect(resp)
+	if errors.Is(err, bedrockerr.BatchJobFailed) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: bedrock: BatchJobFailed: The role may not read the bucket
+}
+
+func Example_batchJobExpired() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"jobArn":"arn:aws:bedrock:us-east-1:1:model-invocation-job/a1","status":"Expired"}`)),
+	}
+	err := bedrockerr.Provider.Inspect(resp)
+	if errors.Is(err, bedrockerr.BatchJobExpired) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_batchJobPartial() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"jobArn":"arn:aws:bedrock:us-east-1:1:model-invocation-job/a1","status":"PartiallyCompleted"}`)),
+	}
+	err := bedrockerr.Provider.Inspect(resp)
+	if errors.Is(err, bedrockerr.BatchJobPartial) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
 }
 
 func Example_duplicateIdException() {

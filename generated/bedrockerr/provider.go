@@ -80,6 +80,16 @@ var facts = wire.Provider{
 			{Key: "message", Slot: slotMessage},
 			{Key: "Message", Slot: slotMessage_2},
 			{Key: "type", Slot: slotType_2},
+			{Key: "recordId", Slot: slotRecordId},
+			{
+				Key:  "error",
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
+					{Key: "errorCode", Slot: slotErrorErrorCode},
+				},
+			},
+			{Key: "jobArn", Slot: slotJobArn},
+			{Key: "status", Slot: slotStatus},
 			{Key: "stopReason", Slot: slotStopReason},
 		},
 		Code: []wire.Part{
@@ -95,9 +105,13 @@ var facts = wire.Provider{
 			{Slot: wire.NoSlot, Header: "X-Amzn-Requestid"},
 		},
 		Fields: []wire.Part{
-			fieldMessage:    {Slot: slotMessage},
-			fieldType:       {Slot: slotType_2},
-			fieldStopReason: {Slot: slotStopReason},
+			fieldMessage:        {Slot: slotMessage},
+			fieldType:           {Slot: slotType_2},
+			fieldRecordId:       {Slot: slotRecordId},
+			fieldErrorErrorCode: {Slot: slotErrorErrorCode},
+			fieldJobArn:         {Slot: slotJobArn},
+			fieldStatus:         {Slot: slotStatus},
+			fieldStopReason:     {Slot: slotStopReason},
 		},
 	},
 	Surfaces: []wire.Surface{
@@ -200,6 +214,108 @@ var facts = wire.Provider{
 			Stream: true,
 		},
 		{
+			Name: "batch_record",
+			Statuses: []wire.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []wire.Condition{
+				{
+					Field: fieldRecordId,
+				},
+				{
+					Field: fieldErrorErrorCode,
+				},
+			},
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{
+						Key:  "error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "errorMessage", Slot: slotBatchRecordErrorErrorMessage},
+							{Key: "errorCode", Slot: slotBatchRecordErrorErrorCode},
+						},
+					},
+					{Key: "message", Slot: slotBatchRecordMessage},
+					{Key: "type", Slot: slotBatchRecordType},
+					{Key: "recordId", Slot: slotBatchRecordRecordId},
+					{Key: "jobArn", Slot: slotBatchRecordJobArn},
+					{Key: "status", Slot: slotBatchRecordStatus},
+					{Key: "stopReason", Slot: slotBatchRecordStopReason},
+				},
+				Message: []wire.Part{
+					{Slot: slotBatchRecordErrorErrorMessage},
+				},
+				Status: []wire.Part{
+					{Slot: slotBatchRecordErrorErrorCode},
+				},
+				Fields: []wire.Part{
+					fieldMessage:        {Slot: slotBatchRecordMessage},
+					fieldType:           {Slot: slotBatchRecordType},
+					fieldRecordId:       {Slot: slotBatchRecordRecordId},
+					fieldErrorErrorCode: {Slot: slotBatchRecordErrorErrorCode},
+					fieldJobArn:         {Slot: slotBatchRecordJobArn},
+					fieldStatus:         {Slot: slotBatchRecordStatus},
+					fieldStopReason:     {Slot: slotBatchRecordStopReason},
+				},
+			},
+		},
+		{
+			Name: "batch_job",
+			Statuses: []wire.StatusRange{
+				{From: 200, To: 200},
+			},
+			Paths: []string{"/model-invocation-job/*"},
+			Body: []wire.Condition{
+				{
+					Field: fieldJobArn,
+				},
+				{
+					Field: fieldStatus,
+					Values: []string{
+						"Failed",
+						"Expired",
+						"PartiallyCompleted",
+					},
+				},
+			},
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{Key: "status", Slot: slotBatchJobStatus},
+					{Key: "message", Slot: slotBatchJobMessage},
+					{Key: "type", Slot: slotBatchJobType},
+					{Key: "recordId", Slot: slotBatchJobRecordId},
+					{
+						Key:  "error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "errorCode", Slot: slotBatchJobErrorErrorCode},
+						},
+					},
+					{Key: "jobArn", Slot: slotBatchJobJobArn},
+					{Key: "stopReason", Slot: slotBatchJobStopReason},
+				},
+				Code: []wire.Part{
+					{Slot: slotBatchJobStatus},
+				},
+				Message: []wire.Part{
+					{Slot: slotBatchJobMessage},
+				},
+				RequestID: []wire.Part{
+					{Slot: wire.NoSlot, Header: "X-Amzn-Requestid"},
+				},
+				Fields: []wire.Part{
+					fieldMessage:        {Slot: slotBatchJobMessage},
+					fieldType:           {Slot: slotBatchJobType},
+					fieldRecordId:       {Slot: slotBatchJobRecordId},
+					fieldErrorErrorCode: {Slot: slotBatchJobErrorErrorCode},
+					fieldJobArn:         {Slot: slotBatchJobJobArn},
+					fieldStatus:         {Slot: slotBatchJobStatus},
+					fieldStopReason:     {Slot: slotBatchJobStopReason},
+				},
+			},
+		},
+		{
 			Name: "output",
 			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
@@ -222,6 +338,16 @@ var facts = wire.Provider{
 					{Key: "stopReason", Slot: slotOutputStopReason},
 					{Key: "message", Slot: slotOutputMessage},
 					{Key: "type", Slot: slotOutputType},
+					{Key: "recordId", Slot: slotOutputRecordId},
+					{
+						Key:  "error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "errorCode", Slot: slotOutputErrorErrorCode},
+						},
+					},
+					{Key: "jobArn", Slot: slotOutputJobArn},
+					{Key: "status", Slot: slotOutputStatus},
 				},
 				Code: []wire.Part{
 					{Slot: slotOutputStopReason},
@@ -230,9 +356,13 @@ var facts = wire.Provider{
 					{Slot: wire.NoSlot, Header: "X-Amzn-Requestid"},
 				},
 				Fields: []wire.Part{
-					fieldMessage:    {Slot: slotOutputMessage},
-					fieldType:       {Slot: slotOutputType},
-					fieldStopReason: {Slot: slotOutputStopReason},
+					fieldMessage:        {Slot: slotOutputMessage},
+					fieldType:           {Slot: slotOutputType},
+					fieldRecordId:       {Slot: slotOutputRecordId},
+					fieldErrorErrorCode: {Slot: slotOutputErrorErrorCode},
+					fieldJobArn:         {Slot: slotOutputJobArn},
+					fieldStatus:         {Slot: slotOutputStatus},
+					fieldStopReason:     {Slot: slotOutputStopReason},
 				},
 			},
 		},
@@ -260,6 +390,16 @@ var facts = wire.Provider{
 					{Key: "stopReason", Slot: slotOutputStreamStopReason},
 					{Key: "message", Slot: slotOutputStreamMessage},
 					{Key: "type", Slot: slotOutputStreamType},
+					{Key: "recordId", Slot: slotOutputStreamRecordId},
+					{
+						Key:  "error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "errorCode", Slot: slotOutputStreamErrorErrorCode},
+						},
+					},
+					{Key: "jobArn", Slot: slotOutputStreamJobArn},
+					{Key: "status", Slot: slotOutputStreamStatus},
 				},
 				Code: []wire.Part{
 					{Slot: slotOutputStreamStopReason},
@@ -268,9 +408,13 @@ var facts = wire.Provider{
 					{Slot: wire.NoSlot, Header: "X-Amzn-Requestid"},
 				},
 				Fields: []wire.Part{
-					fieldMessage:    {Slot: slotOutputStreamMessage},
-					fieldType:       {Slot: slotOutputStreamType},
-					fieldStopReason: {Slot: slotOutputStreamStopReason},
+					fieldMessage:        {Slot: slotOutputStreamMessage},
+					fieldType:           {Slot: slotOutputStreamType},
+					fieldRecordId:       {Slot: slotOutputStreamRecordId},
+					fieldErrorErrorCode: {Slot: slotOutputStreamErrorErrorCode},
+					fieldJobArn:         {Slot: slotOutputStreamJobArn},
+					fieldStatus:         {Slot: slotOutputStreamStatus},
+					fieldStopReason:     {Slot: slotOutputStreamStopReason},
 				},
 			},
 		},
@@ -279,24 +423,59 @@ var facts = wire.Provider{
 
 // The slots of the wire: one for each path into a body.
 const (
-	slotType       = iota // __type
-	slotCode              // code
-	slotMessage           // message
-	slotMessage_2         // Message
-	slotType_2            // type
-	slotStopReason        // stopReason
+	slotType           = iota // __type
+	slotCode                  // code
+	slotMessage               // message
+	slotMessage_2             // Message
+	slotType_2                // type
+	slotRecordId              // recordId
+	slotErrorErrorCode        // error.errorCode
+	slotJobArn                // jobArn
+	slotStatus                // status
+	slotStopReason            // stopReason
+)
+
+// The slots of the wire of surface batch_record.
+const (
+	slotBatchRecordErrorErrorMessage = iota // error.errorMessage
+	slotBatchRecordErrorErrorCode           // error.errorCode
+	slotBatchRecordMessage                  // message
+	slotBatchRecordType                     // type
+	slotBatchRecordRecordId                 // recordId
+	slotBatchRecordJobArn                   // jobArn
+	slotBatchRecordStatus                   // status
+	slotBatchRecordStopReason               // stopReason
+)
+
+// The slots of the wire of surface batch_job.
+const (
+	slotBatchJobStatus         = iota // status
+	slotBatchJobMessage               // message
+	slotBatchJobType                  // type
+	slotBatchJobRecordId              // recordId
+	slotBatchJobErrorErrorCode        // error.errorCode
+	slotBatchJobJobArn                // jobArn
+	slotBatchJobStopReason            // stopReason
 )
 
 // The slots of the wire of surface output.
 const (
-	slotOutputStopReason = iota // stopReason
-	slotOutputMessage           // message
-	slotOutputType              // type
+	slotOutputStopReason     = iota // stopReason
+	slotOutputMessage               // message
+	slotOutputType                  // type
+	slotOutputRecordId              // recordId
+	slotOutputErrorErrorCode        // error.errorCode
+	slotOutputJobArn                // jobArn
+	slotOutputStatus                // status
 )
 
 // The slots of the wire of surface output_stream.
 const (
-	slotOutputStreamStopReason = iota // stopReason
-	slotOutputStreamMessage           // message
-	slotOutputStreamType              // type
+	slotOutputStreamStopReason     = iota // stopReason
+	slotOutputStreamMessage               // message
+	slotOutputStreamType                  // type
+	slotOutputStreamRecordId              // recordId
+	slotOutputStreamErrorErrorCode        // error.errorCode
+	slotOutputStreamJobArn                // jobArn
+	slotOutputStreamStatus                // status
 )

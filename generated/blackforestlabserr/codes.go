@@ -109,7 +109,7 @@ const InternalServerError apierr.Code = "blackforestlabs.InternalServerError"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
 //
-// The service cannot take requests for the moment.
+// The service cannot take requests at the moment.
 //
 // Causes:
 //   - The service is under maintenance or high load.
@@ -137,7 +137,7 @@ const RequestModerated apierr.Code = "blackforestlabs.RequestModerated"
 // The finished image was flagged and is not handed out.
 //
 // Causes:
-//   - The moderation refused the output after it was made.
+//   - The moderation refused the output after it was generated.
 //
 // Fixes:
 //   - Change the prompt so that the flagged motif does not come up again.

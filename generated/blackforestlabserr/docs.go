@@ -71,7 +71,7 @@ fix Retry the request with exponential backoff, and send its ID to support if th
 source errors help
 
 ServiceUnavailable: Service unavailable
-summary The service cannot take requests for the moment.
+summary The service cannot take requests at the moment.
 kind overloaded
 status 503
 cause The service is under maintenance or high load.
@@ -97,7 +97,7 @@ billed never
 surface result
 status 200
 code Content\x20Moderated
-cause The moderation refused the output after it was made.
+cause The moderation refused the output after it was generated.
 fix Change the prompt so that the flagged motif does not come up again.
 source errors help
 

@@ -87,7 +87,7 @@ const Forbidden apierr.Code = "bria.Forbidden"
 // The endpoint does not accept this HTTP method.
 //
 // Causes:
-//   - The method does not go with the path.
+//   - The path does not accept this method.
 //
 // Fixes:
 //   - Use the method that the API reference (https://docs.bria.ai) names for
@@ -148,7 +148,7 @@ const UnsupportedMediaType apierr.Code = "bria.UnsupportedMediaType"
 // The request is well-formed, and its content cannot be processed.
 //
 // Causes:
-//   - The values of the parameters do not go together, or cannot be worked on.
+//   - The values of the parameters cannot be combined or processed.
 //
 // Fixes:
 //   - Correct the parameter that `error.details` names.

@@ -59,7 +59,7 @@ summary The endpoint does not accept this HTTP method.
 kind unsupported
 surface api
 status 405
-cause The method does not go with the path.
+cause The path does not accept this method.
 fix Use the method that the API reference (https://docs.bria.ai) names for the path.
 source openapi problem-types
 
@@ -106,7 +106,7 @@ kind invalid_request
 surface api
 status 422
 says did not pass content moderation
-cause The values of the parameters do not go together, or cannot be worked on.
+cause The values of the parameters cannot be combined or processed.
 fix Correct the parameter that |error.details| names.
 source openapi problem-types product-shots
 

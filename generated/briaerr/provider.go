@@ -30,7 +30,7 @@ var facts = wire.Provider{
 	Support: []string{"request_id"},
 	Tips: []string{
 		"Look at `status` in the body when you poll, because a job that failed returns HTTP 200.",
-		"Send `request_id` along when you write to support@bria.ai.",
+		"Include `request_id` when you write to support@bria.ai.",
 		"Send `sync` as false for long work, and poll the `status_url` of the response.",
 	},
 	Wire: &wire.Wire{

@@ -29,7 +29,7 @@ var facts = wire.Provider{
 	Tips: []string{
 		"Send the header `Cartesia-Version` with 2026-03-01 or later, because errors are plain text before that.",
 		"Read the status when `error_code` is null, because not every error has a code.",
-		"Pass `request_id` on when you ask Cartesia for help; on a WebSocket it may be longer than a UUID.",
+		"Include `request_id` when you ask Cartesia for help; on a WebSocket it may be longer than a UUID.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

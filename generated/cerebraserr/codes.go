@@ -34,6 +34,9 @@
 //   - https://github.com/explyt/explyt/issues/35 (2026-11-30)
 //   - https://github.com/nminaya/grammar-nazi-bot/issues/967 (2026-11-30)
 //   - https://github.com/nminaya/grammar-nazi-bot/issues/933 (2026-11-30)
+//   - https://github.com/tashfeenahmed/freellmapi/blob/291556df049ecd3ce974785d962cc7452b1da6b8/server/src/services/provider-quota.ts
+//     (2026-12-01)
+//   - https://github.com/QwenLM/qwen-code/pull/670 (2026-12-01)
 package cerebraserr
 
 import "github.com/errbook/errbook/apierr"
@@ -100,7 +103,7 @@ const NotAuthenticated apierr.Code = "cerebras.NotAuthenticated"
 //   - The payment method failed, or the account has nothing left to pay with.
 //
 // Fixes:
-//   - Bring the payment method up to date in the Cerebras cloud
+//   - Update the payment method in the Cerebras cloud
 //     (https://cloud.cerebras.ai).
 const PaymentRequired apierr.Code = "cerebras.PaymentRequired"
 
@@ -197,8 +200,9 @@ const RequestsPerMinuteExceeded apierr.Code = "cerebras.RequestsPerMinuteExceede
 //     the limit.
 //
 // Fixes:
+//   - Wait as long as `x-ratelimit-reset-tokens-minute` says.
 //   - Lower `max_completion_tokens`, which counts in full before the model
-//     runs, or pause for a minute.
+//     runs.
 const TokensPerMinuteExceeded apierr.Code = "cerebras.TokensPerMinuteExceeded"
 
 // DailyLimitExceeded is "Daily limit exceeded" (429 request_quota_exceeded,

@@ -26,6 +26,8 @@ source rate-limits https://inference-docs.cerebras.ai/support/rate-limits offici
 source seen-second https://github.com/explyt/explyt/issues/35 observed 2026-11-30 -
 source seen-requests https://github.com/nminaya/grammar-nazi-bot/issues/958 observed 2026-11-21 -
 source seen-tokens https://github.com/anomalyco/opencode/issues/7463 observed 2026-11-21 -
+source client-headers https://github.com/tashfeenahmed/freellmapi/blob/291556df049ecd3ce974785d962cc7452b1da6b8/server/src/services/provider-quota.ts sdk 2026-12-01 -
+source client-reset https://github.com/QwenLM/qwen-code/pull/670 sdk 2026-12-01 -
 
 BadRequestError: Bad request
 summary A parameter of the request is malformed or not allowed.
@@ -70,7 +72,7 @@ kind insufficient_credits
 status 402
 says Payment required to access this resource
 cause The payment method failed, or the account has nothing left to pay with.
-fix Bring the payment method up to date in the Cerebras cloud (https://cloud.cerebras.ai).
+fix Update the payment method in the Cerebras cloud (https://cloud.cerebras.ai).
 source errors harvest seen-payment
 
 PermissionDeniedError: Permission denied
@@ -136,8 +138,9 @@ status 429
 code token_quota_exceeded too_many_requests_error
 says Tokens per minute limit exceeded
 cause The tokens of the last minute plus the estimate for this request are over the limit.
-fix Lower |max_completion_tokens|, which counts in full before the model runs, or pause for a minute.
-source rate-limits seen-tokens
+fix Wait as long as |x-ratelimit-reset-tokens-minute| says.
+ Lower |max_completion_tokens|, which counts in full before the model runs.
+source rate-limits seen-tokens client-headers client-reset
 
 DailyLimitExceeded: Daily limit exceeded
 summary The organization has used the requests or tokens of the day.

@@ -156,7 +156,11 @@ func Example_requestsPerMinuteExceeded() {
 func Example_tokensPerMinuteExceeded() {
 	resp := &http.Response{
 		StatusCode: 429,
-		Body:       io.NopCloser(strings.NewReader(`"60000 tokens per minute are the limit, too many tokens came."`)),
+		Header: http.Header{
+			"X-Ratelimit-Remaining-Tokens-Minute": {"0"},
+			"X-Ratelimit-Reset-Tokens-Minute":     {"11.38"},
+		},
+		Body: io.NopCloser(strings.NewReader(`{"message":"Too many","type":"too_many_tokens_error","param":"quota","code":"token_quota_exceeded"}`)),
 	}
 	err := cerebraserr.Provider.FromResponse(resp)
 	if errors.Is(err, cerebraserr.TokensPerMinuteExceeded) {
@@ -166,7 +170,7 @@ func Example_tokensPerMinuteExceeded() {
 		}
 		fmt.Println("Retry in", wait)
 	}
-	// Output: Retry in 2s
+	// Output: Retry in 11.38s
 }
 
 func Example_dailyLimitExceeded() {

@@ -31,6 +31,14 @@ var facts = wire.Provider{
 		"Expect 403 for a missing key and 401 for a wrong one.",
 		"Set `max_completion_tokens` close to what you need, because the rate limiter counts the whole of it before the model runs.",
 	},
+	Limits: []wire.Limit{
+		{Header: "x-ratelimit-limit-requests-day", Means: "limit_requests_day"},
+		{Header: "x-ratelimit-limit-tokens-minute", Means: "limit_tokens_minute"},
+		{Header: "x-ratelimit-remaining-requests-day", Means: "remaining_requests_day"},
+		{Header: "x-ratelimit-remaining-tokens-minute", Means: "remaining_tokens_minute"},
+		{Header: "x-ratelimit-reset-requests-day", Means: "reset_requests_day", Format: wire.FormatSeconds},
+		{Header: "x-ratelimit-reset-tokens-minute", Means: "reset_tokens_minute", Format: wire.FormatSeconds},
+	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
 			{Key: "code", Slot: slotCode},
@@ -66,6 +74,20 @@ var facts = wire.Provider{
 		Param: []wire.Part{
 			{Slot: slotParam},
 			{Slot: slotErrorParam},
+		},
+		Delays: []wire.DelaySource{
+			{
+				Part:      wire.Part{Slot: wire.NoSlot, Header: "X-Ratelimit-Reset-Tokens-Minute"},
+				Name:      "header:x-ratelimit-reset-tokens-minute",
+				Format:    wire.FormatSeconds,
+				Remaining: "X-Ratelimit-Remaining-Tokens-Minute",
+			},
+			{
+				Part:      wire.Part{Slot: wire.NoSlot, Header: "X-Ratelimit-Reset-Requests-Day"},
+				Name:      "header:x-ratelimit-reset-requests-day",
+				Format:    wire.FormatSeconds,
+				Remaining: "X-Ratelimit-Remaining-Requests-Day",
+			},
 		},
 	},
 }

@@ -63,7 +63,7 @@ const SpendingLimitExceeded apierr.Code = "cloudflareaigateway.SpendingLimitExce
 //
 // Causes:
 //   - A policy blocks this user, model or provider.
-//   - The gateway has policies, and no one of them covers the call.
+//   - The gateway has policies, and none of them covers the call.
 //
 // Fixes:
 //   - Add a policy that covers the call, or change the one that blocks it, in
@@ -190,15 +190,16 @@ const ResponseBlockedByDLP apierr.Code = "cloudflareaigateway.ResponseBlockedByD
 //
 // Causes:
 //   - The gateway is authenticated, and `cf-aig-authorization` is missing.
-//   - The token is one of the account, without the right to run the gateway.
+//   - The token is one of the account, without the permission to run the
+//     gateway.
 //
 // Fixes:
-//   - Create a token with the right Run in the settings of the gateway, in the
-//     dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway).
+//   - Create a token with the permission Run in the settings of the gateway, in
+//     the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway).
 //
 // Check:
-//   - Calls that came too fast were seen with this code as well; if the same
-//     token works a minute later, send fewer.
+//   - Calls that were sent too fast were seen with this code as well; if the
+//     same token works a minute later, send fewer.
 const Unauthorized apierr.Code = "cloudflareaigateway.Unauthorized"
 
 // Codes returns every code, in the order of the spec file.

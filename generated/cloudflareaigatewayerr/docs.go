@@ -42,7 +42,7 @@ kind permission_denied
 status 403
 says Access denied by policy
 cause A policy blocks this user, model or provider.
- The gateway has policies, and no one of them covers the call.
+ The gateway has policies, and none of them covers the call.
 fix Add a policy that covers the call, or change the one that blocks it, in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway).
  Send what the policies ask for, such as the identity of Cloudflare Access or |cf-aig-metadata|.
 source policies
@@ -131,8 +131,8 @@ kind authentication
 status 401
 code 2009
 cause The gateway is authenticated, and |cf-aig-authorization| is missing.
- The token is one of the account, without the right to run the gateway.
-fix Create a token with the right Run in the settings of the gateway, in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway).
-check Calls that came too fast were seen with this code as well; if the same token works a minute later, send fewer.
+ The token is one of the account, without the permission to run the gateway.
+fix Create a token with the permission Run in the settings of the gateway, in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway).
+check Calls that were sent too fast were seen with this code as well; if the same token works a minute later, send fewer.
 source authentication seen-token seen-unauthorized
 `}

@@ -113,8 +113,8 @@ const AccountNotAllowedForPrivateModel apierr.Code = "cloudflareworkersai.Accoun
 // The account has not accepted the terms of the model.
 //
 // Causes:
-//   - The model has a license, such as that of Llama 3.2, which nobody of the
-//     account agreed to.
+//   - The model has a license, such as that of Llama 3.2, which nobody in the
+//     account has accepted.
 //
 // Fixes:
 //   - Read the license, then send `agree` as the `prompt` to the model once, as
@@ -230,7 +230,7 @@ const Aborted apierr.Code = "cloudflareworkersai.Aborted"
 // Fixes:
 //   - Move the account to the Workers Paid plan, whose price is on the pricing
 //     page (https://developers.cloudflare.com/workers-ai/platform/pricing/).
-//   - Go on after the allocation resets at 00:00 UTC.
+//   - Continue after the allocation resets at 00:00 UTC.
 const AccountLimited apierr.Code = "cloudflareworkersai.AccountLimited"
 
 // OutOfCapacity is "Out of capacity" (429 3040): overloaded, retry backoff.

@@ -87,7 +87,7 @@ kind account_disabled
 status 403
 code 5016
 says User has not agreed to
-cause The model has a license, such as that of Llama 3.2, which nobody of the account agreed to.
+cause The model has a license, such as that of Llama 3.2, which nobody in the account has accepted.
 fix Read the license, then send |agree| as the |prompt| to the model once, as the tutorial (https://developers.cloudflare.com/workers-ai/guides/tutorials/llama-vision-tutorial) shows.
 source errors agreement errors-source
 
@@ -171,7 +171,7 @@ status 429
 code 3036 4006
 cause The account is on the free plan and used its neurons of the day.
 fix Move the account to the Workers Paid plan, whose price is on the pricing page (https://developers.cloudflare.com/workers-ai/platform/pricing/).
- Go on after the allocation resets at 00:00 UTC.
+ Continue after the allocation resets at 00:00 UTC.
 source errors pricing seen-neurons
 guide 0
 

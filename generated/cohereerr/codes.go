@@ -71,7 +71,7 @@ const BadRequest apierr.Code = "cohere.BadRequest"
 // The model or the endpoint does not offer what the request asks for.
 //
 // Causes:
-//   - The endpoint, such as generate, does not take the model.
+//   - The endpoint, such as generate, does not support the model.
 //   - The model does not accept the parameter or the way of working, such as
 //     several steps or documents.
 //   - Two options, such as `response_format` and documents, cannot be used
@@ -231,7 +231,7 @@ const ModelRemoved apierr.Code = "cohere.ModelRemoved"
 // UnprocessableEntity is "Unprocessable entity" (422): invalid_request, retry
 // fix_request.
 //
-// The fields of the request do not go together.
+// The fields of the request cannot be combined.
 //
 // Causes:
 //   - The request is well-formed JSON, but a combination of fields cannot be
@@ -310,7 +310,7 @@ const InternalServerError apierr.Code = "cohere.InternalServerError"
 
 // NotImplemented is "Not implemented" (501): unsupported, retry fix_request.
 //
-// The feature that the request uses is not there.
+// The feature that the request uses does not exist.
 //
 // Causes:
 //   - The endpoint or an option of it is not implemented for this model or
@@ -326,7 +326,7 @@ const NotImplemented apierr.Code = "cohere.NotImplemented"
 // Too many users want something at the same time.
 //
 // Causes:
-//   - The servers have no capacity left for the moment.
+//   - The servers have no capacity left at the moment.
 //
 // Fixes:
 //   - Retry later, with exponential backoff.

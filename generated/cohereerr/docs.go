@@ -43,7 +43,7 @@ summary The model or the endpoint does not offer what the request asks for.
 kind unsupported
 executed -
 status 400
-cause The endpoint, such as generate, does not take the model.
+cause The endpoint, such as generate, does not support the model.
  The model does not accept the parameter or the way of working, such as several steps or documents.
  Two options, such as |response_format| and documents, cannot be used together.
 fix Leave out what the message names, or choose a model that offers it.
@@ -165,7 +165,7 @@ fix Choose a successor in the list of models (https://docs.cohere.com/docs/model
 source seen-removed
 
 UnprocessableEntity: Unprocessable entity
-summary The fields of the request do not go together.
+summary The fields of the request cannot be combined.
 kind invalid_request
 executed -
 status 422
@@ -223,7 +223,7 @@ fix Retry with exponential backoff, then write to support@cohere.com with the |i
 source errors
 
 NotImplemented: Not implemented
-summary The feature that the request uses is not there.
+summary The feature that the request uses does not exist.
 kind unsupported
 executed -
 status 501
@@ -236,7 +236,7 @@ summary Too many users want something at the same time.
 kind overloaded
 executed -
 status 503
-cause The servers have no capacity left for the moment.
+cause The servers have no capacity left at the moment.
 fix Retry later, with exponential backoff.
 source openapi sdk
 

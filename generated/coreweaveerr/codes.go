@@ -109,7 +109,7 @@ const Forbidden apierr.Code = "coreweave.Forbidden"
 //   - The name in `model` is mistyped, or the model was withdrawn.
 //
 // Fixes:
-//   - Take the exact name from `GET /v1/models`, and check the path after
+//   - Copy the exact name from `GET /v1/models`, and check the path after
 //     `/v1`.
 const ModelNotFound apierr.Code = "coreweave.ModelNotFound"
 

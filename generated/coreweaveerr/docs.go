@@ -76,7 +76,7 @@ summary The model, or another resource of the request, does not exist.
 kind model_not_found
 status 404
 cause The name in |model| is mistyped, or the model was withdrawn.
-fix Take the exact name from |GET /v1/models|, and check the path after |/v1|.
+fix Copy the exact name from |GET /v1/models|, and check the path after |/v1|.
 source server
 
 InvalidParameters: Invalid parameters

@@ -51,6 +51,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if (f.Status == 400 || f.Status == 0) && f.Says("range of input length") {
 			return InputTooLong, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
+		if f.Says("must be set to false for non-streaming calls") {
+			return ThinkingNeedsStream, apierr.Unsupported, apierr.MatchPattern
+		}
 		if f.Says("range of input length") {
 			return InputTooLong, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
@@ -281,6 +284,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("request rate increased too quickly") {
 		return BurstRate, apierr.RateLimited, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("must be set to false for non-streaming calls") {
+		return ThinkingNeedsStream, apierr.Unsupported, apierr.MatchPattern
 	}
 	if f.Says("allocationquota.freetieronly:") {
 		return AllocationQuotaFreeTierOnly, apierr.QuotaExhausted, apierr.MatchPattern

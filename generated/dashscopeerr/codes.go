@@ -16,7 +16,7 @@
 //   - invalid_request (request): [InvalidParameter], [EmptyInput],
 //     [EmptyParameters], [EmptyModel], [InvalidURL], [InvalidSchema],
 //     [InvalidSchemaFormat]
-//   - unsupported (request): [UnsupportedOperation]
+//   - unsupported (request): [ThinkingNeedsStream], [UnsupportedOperation]
 //   - context_length_exceeded (request): [InputTooLong]
 //   - payload_too_large (request): [TooLarge]
 //   - invalid_media (request): [UnsupportedFileFormat]
@@ -69,6 +69,8 @@
 //     (2026-11-21)
 //   - https://github.com/QwenLM/qwen-code/issues/1641 (2026-11-21)
 //   - https://github.com/memodb-io/memobase/issues/142 (2026-11-30)
+//   - https://github.com/langchain4j/langchain4j/issues/3974 (2026-12-01)
+//   - https://github.com/tencentmusic/supersonic/issues/2355 (2026-12-01)
 package dashscopeerr
 
 import "github.com/errbook/errbook/apierr"
@@ -82,16 +84,29 @@ import "github.com/errbook/errbook/apierr"
 // Causes:
 //   - A required parameter is missing, or one has a value that the model does
 //     not accept.
-//   - Thinking was asked for without a stream, or another feature that the
-//     model offers only in one mode.
+//   - A feature was asked for that the model offers only in another mode.
 //
 // Fixes:
 //   - Correct the parameter that `message` names; the same code covers dozens
 //     of faults.
 //   - Put `messages` into `input` when you call the native API, and to the top
 //     level in compatible mode.
-//   - Set `stream` to true for models that think only while streaming.
 const InvalidParameter apierr.Code = "dashscope.InvalidParameter"
+
+// ThinkingNeedsStream is "Thinking without a stream" (400 InvalidParameter,
+// invalid_parameter_error): unsupported, retry fix_request.
+//
+// The model thinks only while it streams, and the request asks for no stream.
+//
+// Causes:
+//   - The model thinks by default, and the client neither streams nor turns
+//     thinking off.
+//
+// Fixes:
+//   - Set `enable_thinking` to false in the body, which OpenAI's SDKs do with
+//     `extra_body`.
+//   - Set `stream` to true.
+const ThinkingNeedsStream apierr.Code = "dashscope.ThinkingNeedsStream"
 
 // InputTooLong is "Input too long" (400 InvalidParameter,
 // invalid_parameter_error, InternalError.Algo.InvalidParameter):
@@ -206,7 +221,7 @@ const EmptyModel apierr.Code = "dashscope.EmptyModel"
 //   - A URL for an image, audio or file in the body is malformed.
 //
 // Fixes:
-//   - Take the endpoint's path from its reference page, and escape URLs in the
+//   - Use the path on the endpoint's reference page, and escape URLs in the
 //     body.
 const InvalidURL apierr.Code = "dashscope.InvalidURL"
 
@@ -229,7 +244,7 @@ const UnsupportedOperation apierr.Code = "dashscope.UnsupportedOperation"
 // The application's flow exists only as a draft.
 //
 // Causes:
-//   - The flow was made or changed in the console and never published.
+//   - The flow was created or changed in the console, and never published.
 //
 // Fixes:
 //   - Publish the flow in the Model Studio console
@@ -296,7 +311,7 @@ const CustomRoleBlocked apierr.Code = "dashscope.CustomRoleBlocked"
 //
 // Causes:
 //   - The key is mistyped, deleted or from another product of Alibaba Cloud.
-//   - The key was made in one region and sent to the base URL of another.
+//   - The key was created in one region and sent to the base URL of another.
 //
 // Fixes:
 //   - Copy the key from the Model Studio console
@@ -384,7 +399,7 @@ const AllocationQuotaFreeTierOnly apierr.Code = "dashscope.AllocationQuotaFreeTi
 // ModelNotFound is "Model not found" (404 ModelNotFound, model_not_found):
 // model_not_found, retry fix_request.
 //
-// No model of that name exists in the region that was called.
+// The region that was called has no model with that name.
 //
 // Causes:
 //   - The name in `model` is mistyped or retired.
@@ -689,7 +704,7 @@ const SystemError apierr.Code = "dashscope.SystemError"
 // A step inside the service took too long.
 //
 // Causes:
-//   - The service waited for a part of its own, and gave up.
+//   - The service timed out while it waited for one of its components.
 //
 // Fixes:
 //   - Retry, with a shorter input or with `stream` set to true if it happens
@@ -775,6 +790,7 @@ const ModelUnavailable apierr.Code = "dashscope.ModelUnavailable"
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidParameter,
+		ThinkingNeedsStream,
 		InputTooLong,
 		DataInspectionFailed,
 		OutputInspectionFailed,

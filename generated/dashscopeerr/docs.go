@@ -20,6 +20,8 @@ source quick https://help.aliyun.com/en/model-studio/error-code-start official -
 source errors https://help.aliyun.com/zh/model-studio/error-code official - -
 source tasks https://help.aliyun.com/en/model-studio/manage-asynchronous-tasks official 2026-11-21 an undated copy
 source seen-batch https://github.com/memodb-io/memobase/issues/142 observed 2026-11-30 -
+source seen-thinking https://github.com/langchain4j/langchain4j/issues/3974 observed 2026-12-01 -
+source seen-thinking-compatible https://github.com/tencentmusic/supersonic/issues/2355 observed 2026-12-01 -
 source seen-length https://github.com/agentscope-ai/QwenPaw/issues/6255 observed 2026-11-21 -
 source table https://help.aliyun.com/document_detail/2712216.html official 2026-11-21 an undated copy
 source seen-inspection https://github.com/QwenLM/qwen-code/issues/3145 observed - -
@@ -35,7 +37,7 @@ source plan https://help.aliyun.com/en/model-studio/token-plan-personal-faq offi
 source seen-plan https://github.com/alvinunreal/oh-my-opencode-slim/issues/1083 observed 2026-11-21 -
 source seen-serving https://github.com/QwenLM/qwen-code/issues/1641 observed 2026-11-21 -
 guide When requests are throttled
-text The limits hold for the whole Alibaba Cloud account, model by model, and also within a second.
+text The limits apply to the whole Alibaba Cloud account, per model, and also within a second.
 check Compare the calls of all keys and workspaces with the model's row on the page of rate limits (https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit).
  Spread bursts evenly, because a second allows only a sixtieth of what the minute does.
 
@@ -46,11 +48,21 @@ status 400 200
 code InvalidParameter invalid_parameter_error InternalError.Algo.InvalidParameter
 says batch size is invalid
 cause A required parameter is missing, or one has a value that the model does not accept.
- Thinking was asked for without a stream, or another feature that the model offers only in one mode.
+ A feature was asked for that the model offers only in another mode.
 fix Correct the parameter that |message| names; the same code covers dozens of faults.
  Put |messages| into |input| when you call the native API, and to the top level in compatible mode.
- Set |stream| to true for models that think only while streaming.
 source quick errors tasks seen-batch
+
+ThinkingNeedsStream: Thinking without a stream
+summary The model thinks only while it streams, and the request asks for no stream.
+kind unsupported
+status 400
+code InvalidParameter invalid_parameter_error
+says must be set to false for non-streaming
+cause The model thinks by default, and the client neither streams nor turns thinking off.
+fix Set |enable_thinking| to false in the body, which OpenAI's SDKs do with |extra_body|.
+ Set |stream| to true.
+source seen-thinking seen-thinking-compatible
 
 InputTooLong: Input too long
 summary The input has more tokens than the model accepts.
@@ -135,7 +147,7 @@ says Invalid URL provided in your
  Required URL is missing or invalid
 cause The path of the endpoint is mistyped.
  A URL for an image, audio or file in the body is malformed.
-fix Take the endpoint's path from its reference page, and escape URLs in the body.
+fix Use the path on the endpoint's reference page, and escape URLs in the body.
 source table legacy page
 
 UnsupportedOperation: Unsupported operation
@@ -154,7 +166,7 @@ kind precondition_failed
 status 400
 code FlowNotPublished
 says Flow has not published yet
-cause The flow was made or changed in the console and never published.
+cause The flow was created or changed in the console, and never published.
 fix Publish the flow in the Model Studio console (https://modelstudio.console.alibabacloud.com), then call it again.
 source table page
 
@@ -206,7 +218,7 @@ code InvalidApiKey invalid_api_key
 says Invalid API-key provided
  Incorrect API key provided
 cause The key is mistyped, deleted or from another product of Alibaba Cloud.
- The key was made in one region and sent to the base URL of another.
+ The key was created in one region and sent to the base URL of another.
 fix Copy the key from the Model Studio console (https://modelstudio.console.alibabacloud.com) into |Authorization: Bearer YOUR_API_KEY|.
  Use |dashscope-intl.aliyuncs.com| with keys of Singapore, and |dashscope.aliyuncs.com| with keys of Beijing.
 source quick legacy page
@@ -266,7 +278,7 @@ fix Turn off the mode "use free tier only" in the console (https://modelstudio.c
 source seen-free
 
 ModelNotFound: Model not found
-summary No model of that name exists in the region that was called.
+summary The region that was called has no model with that name.
 kind model_not_found
 status 404
 code ModelNotFound model_not_found
@@ -507,7 +519,7 @@ kind provider_timeout
 status 500
 code InternalError.Timeout
 says An internal timeout error has occured
-cause The service waited for a part of its own, and gave up.
+cause The service timed out while it waited for one of its components.
 fix Retry, with a shorter input or with |stream| set to true if it happens again.
 source table-copy page
 

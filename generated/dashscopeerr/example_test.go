@@ -25,6 +25,18 @@ func Example_invalidParameter() {
 	// Output: Do not retry. Change the request, then send it again: dashscope: 400 InvalidParameter: The value of top_p is out of its range (request ID 5c500429-01aa-9d)
 }
 
+func Example_thinkingNeedsStream() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"invalid_parameter_error","message":"parameter.enable_thinking must be set to false for non-streaming calls","param":null,"type":"invalid_request_error"},"request_id":"53ada3be-865a-4b26-a48d-1ca6e3cf6219"}`)),
+	}
+	err := dashscopeerr.Provider.FromResponse(resp)
+	if errors.Is(err, dashscopeerr.ThinkingNeedsStream) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: dashscope: 400 ThinkingNeedsStream: parameter.enable_thinking must be set to false for non-streaming calls (request ID 53ada3be-865a-4b26-a48d-1ca6e3cf6219)
+}
+
 func Example_inputTooLong() {
 	resp := &http.Response{
 		StatusCode: 400,

@@ -35,7 +35,7 @@ var facts = wire.Provider{
 	Support: []string{"request_id"},
 	Tips: []string{
 		"Use a key and a base URL of one region, because keys of Beijing do not work on the international host, nor the other way around.",
-		"Do not take `insufficient_quota` for an empty account, since Model Studio sends it for the limit of tokens per minute.",
+		"Do not read `insufficient_quota` as an empty account, since Model Studio sends it for the limit of tokens per minute.",
 		"Look at `output.task_status` of asynchronous tasks, because a failed one returns HTTP 200.",
 		"Keep `request_id`, because Alibaba Cloud asks for it in every ticket.",
 	},

@@ -84,7 +84,7 @@ const Unauthenticated apierr.Code = "databricks.Unauthenticated"
 // EndpointNotFound is "Endpoint not found" (404 RESOURCE_DOES_NOT_EXIST):
 // model_not_found, retry fix_request.
 //
-// The workspace has no serving endpoint of this name, or no such resource.
+// The workspace has no serving endpoint with this name, or no such resource.
 //
 // Causes:
 //   - The name of the endpoint in the URL is wrong, or it belongs to another
@@ -120,8 +120,8 @@ const InvalidParameterValue apierr.Code = "databricks.InvalidParameterValue"
 //
 // Fixes:
 //   - Retry with exponential backoff.
-//   - Lower `max_tokens`, because the output that is asked for counts before it
-//     is made.
+//   - Lower `max_tokens`, because the requested output counts before it is
+//     generated.
 //   - Use provisioned throughput for a steady load.
 const RequestLimitExceeded apierr.Code = "databricks.RequestLimitExceeded"
 
@@ -131,16 +131,16 @@ const RequestLimitExceeded apierr.Code = "databricks.RequestLimitExceeded"
 // Something with this name exists already.
 //
 // Causes:
-//   - An endpoint of the workspace has the name.
+//   - An endpoint in the workspace already has this name.
 //
 // Fixes:
-//   - Use what exists, or choose another name.
+//   - Use the existing one, or choose another name.
 const AlreadyExists apierr.Code = "databricks.AlreadyExists"
 
 // Aborted is "Aborted" (409 ABORTED, RESOURCE_CONFLICT): conflict, retry
 // backoff.
 //
-// Another operation got in the way.
+// Another operation interfered.
 //
 // Causes:
 //   - An update of the endpoint is in progress.

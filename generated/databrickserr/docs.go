@@ -57,7 +57,7 @@ fix Create a token in this workspace, and send it as a bearer token.
 source mapping
 
 EndpointNotFound: Endpoint not found
-summary The workspace has no serving endpoint of this name, or no such resource.
+summary The workspace has no serving endpoint with this name, or no such resource.
 kind model_not_found
 status 404
 code RESOURCE_DOES_NOT_EXIST
@@ -85,7 +85,7 @@ says Exceeded workspace QPS rate limit for
 cause Input tokens per minute, output tokens per minute or queries per hour are used up; the strictest limit counts.
  An administrator set a limit on the endpoint or for the user.
 fix Retry with exponential backoff.
- Lower |max_tokens|, because the output that is asked for counts before it is made.
+ Lower |max_tokens|, because the requested output counts before it is generated.
  Use provisioned throughput for a steady load.
 source mapping limits seen-rate seen-exhausted
 
@@ -94,12 +94,12 @@ summary Something with this name exists already.
 kind already_exists
 status 409
 code ALREADY_EXISTS RESOURCE_ALREADY_EXISTS
-cause An endpoint of the workspace has the name.
-fix Use what exists, or choose another name.
+cause An endpoint in the workspace already has this name.
+fix Use the existing one, or choose another name.
 source mapping
 
 Aborted: Aborted
-summary Another operation got in the way.
+summary Another operation interfered.
 kind conflict
 status 409
 code ABORTED RESOURCE_CONFLICT

@@ -156,7 +156,8 @@ const InvalidQueryParameter apierr.Code = "deepgram.InvalidQueryParameter"
 // The query asks for an output format that does not exist.
 //
 // Causes:
-//   - `encoding`, `container`, `sample_rate` and `bit_rate` do not go together.
+//   - `encoding`, `container`, `sample_rate` and `bit_rate` contradict each
+//     other.
 //
 // Fixes:
 //   - Choose a combination from the media output settings

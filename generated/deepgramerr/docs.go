@@ -117,7 +117,7 @@ kind unsupported
 executed -
 status 400
 code INVALID_QUERY_PARAMETER
-cause |encoding|, |container|, |sample_rate| and |bit_rate| do not go together.
+cause |encoding|, |container|, |sample_rate| and |bit_rate| contradict each other.
 fix Choose a combination from the media output settings (https://developers.deepgram.com/docs/tts-media-output-settings), or leave out all but |encoding|.
 source errors
 

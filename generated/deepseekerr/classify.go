@@ -5,6 +5,7 @@ package deepseekerr
 import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
+	"strings"
 )
 
 // Classify says which error a response is, by its fields alone. It applies the rules
@@ -16,6 +17,9 @@ func Classify(f *wire.Fields) (v apierr.Verdict) {
 }
 
 func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
+	if f.Status == 400 && strings.Contains(f.Field(fieldErrorMessage), "unknown variant `image_url`") {
+		return ImagesNotSupported, apierr.Unsupported, apierr.MatchExact
+	}
 	switch f.Code {
 	case "maximum context length":
 		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
@@ -53,3 +57,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	return "", apierr.Unknown, apierr.MatchNone
 }
+
+// The values of the body that rules and surfaces ask for, by their numbers in
+// the Fields of the wire.
+const (
+	fieldErrorMessage = iota // error.message
+)

@@ -11,7 +11,7 @@
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidFormat], [ReasoningNotReturned],
 //     [InvalidParameters]
-//   - unsupported (request): [NotSupported]
+//   - unsupported (request): [ImagesNotSupported], [NotSupported]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - content_policy_input (request): [ContentExistsRisk]
 //   - authentication (identity): [AuthenticationFails]
@@ -40,6 +40,8 @@
 //   - https://github.com/JohnnyZ93/oai-compatible-copilot/issues/215
 //     (2026-11-30)
 //   - https://github.com/decolua/9router/issues/2397 (2026-11-30)
+//   - https://github.com/1jehuang/jcode/issues/310 (2026-12-01)
+//   - https://github.com/nesquena/hermes-webui/issues/2297 (2026-12-01)
 package deepseekerr
 
 import "github.com/errbook/errbook/apierr"
@@ -74,6 +76,23 @@ const InvalidFormat apierr.Code = "deepseek.InvalidFormat"
 //     their `thinking` blocks in the Anthropic format.
 //   - Turn the thinking mode off for a conversation whose reasoning is lost.
 const ReasoningNotReturned apierr.Code = "deepseek.ReasoningNotReturned"
+
+// ImagesNotSupported is "Images not supported" (400): unsupported, retry
+// fix_request.
+//
+// A message has an image, and the model reads only text.
+//
+// Causes:
+//   - The client attaches pictures or screenshots, or a tool returned one.
+//   - The conversation began with a model that reads images, and still has one
+//     in its history.
+//
+// Fixes:
+//   - Remove image parts from all messages, also from the history, or put a
+//     description in their place.
+//   - Tell the client that the model has no vision, so that it does not attach
+//     images.
+const ImagesNotSupported apierr.Code = "deepseek.ImagesNotSupported"
 
 // NotSupported is "Not supported" (400): unsupported, retry fix_request.
 //
@@ -110,7 +129,7 @@ const ContextLengthExceeded apierr.Code = "deepseek.ContextLengthExceeded"
 //     touches a subject that the filter blocks.
 //
 // Fixes:
-//   - Take the passage out of the messages, or send the request to another
+//   - Remove the passage from the messages, or send the request to another
 //     model provider.
 const ContentExistsRisk apierr.Code = "deepseek.ContentExistsRisk"
 
@@ -211,6 +230,7 @@ func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidFormat,
 		ReasoningNotReturned,
+		ImagesNotSupported,
 		NotSupported,
 		ContextLengthExceeded,
 		ContentExistsRisk,

@@ -21,6 +21,8 @@ source seen-wire https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af
 source seen-sequence https://github.com/tailcallhq/forgecode/issues/2008 observed 2026-11-30 -
 source seen-reasoning https://github.com/JohnnyZ93/oai-compatible-copilot/issues/215 observed 2026-11-30 -
 source seen-thinking https://github.com/decolua/9router/issues/2397 observed 2026-11-30 -
+source seen-image https://github.com/1jehuang/jcode/issues/310 observed 2026-12-01 -
+source seen-image-history https://github.com/nesquena/hermes-webui/issues/2297 observed 2026-12-01 -
 source seen-tool-choice https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/forced_tool_choice_under_thinking_is_rejected_upstream.yaml observed 2026-11-21 -
 source seen-context https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_deepseek_deepseek-chat_handles_context_length_exceeded_errors.yml observed 2026-11-30 -
 source seen-risk https://github.com/666ghj/BettaFish/issues/108 observed 2026-11-21 -
@@ -49,6 +51,17 @@ fix Send the assistant messages back with their |reasoning_content|, or with the
  Turn the thinking mode off for a conversation whose reasoning is lost.
 source seen-reasoning seen-thinking
 
+ImagesNotSupported: Images not supported
+summary A message has an image, and the model reads only text.
+kind unsupported
+status 400
+says unknown variant |image_url|, expected |text|
+cause The client attaches pictures or screenshots, or a tool returned one.
+ The conversation began with a model that reads images, and still has one in its history.
+fix Remove image parts from all messages, also from the history, or put a description in their place.
+ Tell the client that the model has no vision, so that it does not attach images.
+source seen-image seen-image-history
+
 NotSupported: Not supported
 summary The model, or its thinking mode, does not take a parameter of the request.
 kind unsupported
@@ -73,7 +86,7 @@ kind content_policy_input
 status 400
 code Content\x20Exists\x20Risk
 cause Something in the messages, a tool result or a quoted text included, touches a subject that the filter blocks.
-fix Take the passage out of the messages, or send the request to another model provider.
+fix Remove the passage from the messages, or send the request to another model provider.
 source seen-risk
 
 ModelNotFound: Unknown model

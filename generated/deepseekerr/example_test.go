@@ -37,6 +37,18 @@ func Example_reasoningNotReturned() {
 	// Output: Do not retry. Change the request, then send it again: deepseek: 400 ReasoningNotReturned: What came in the thinking mode must be passed back
 }
 
+func Example_imagesNotSupported() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader("{\"error\":{\"message\":\"Failed to deserialize the JSON body into the target type: messages[7]: unknown variant `image_url`, expected `text` at line 1 column 114708\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"invalid_request_error\"}}")),
+	}
+	err := deepseekerr.Provider.FromResponse(resp)
+	if errors.Is(err, deepseekerr.ImagesNotSupported) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: deepseek: 400 ImagesNotSupported: Failed to deserialize the JSON body into the target type: messages[7]: unknown variant `image_url`, expected `text` at line 1 column 114708
+}
+
 func Example_notSupported() {
 	resp := &http.Response{
 		StatusCode: 400,

@@ -67,6 +67,9 @@ var facts = wire.Provider{
 		Param: []wire.Part{
 			{Slot: slotErrorParam},
 		},
+		Fields: []wire.Part{
+			fieldErrorMessage: {Slot: slotErrorMessage},
+		},
 	},
 }
 

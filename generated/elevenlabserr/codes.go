@@ -153,8 +153,8 @@ const TooManyConcurrentRequests apierr.Code = "elevenlabs.TooManyConcurrentReque
 // ElevenLabs has more traffic than it can serve right now.
 //
 // Causes:
-//   - The service as a whole is under heavy load; no limit of the account is
-//     meant.
+//   - The service as a whole is under heavy load; it is not a limit of the
+//     account.
 //
 // Fixes:
 //   - Retry the request with exponential backoff; it usually succeeds then.
@@ -165,7 +165,7 @@ const SystemBusy apierr.Code = "elevenlabs.SystemBusy"
 // RateLimitExceeded is "Rate limit exceeded" (429 rate_limit_exceeded):
 // rate_limited, retry wait.
 //
-// Too many requests came to the endpoint in a short time.
+// Too many requests were sent to the endpoint in a short time.
 //
 // Causes:
 //   - The number of requests in the time window is above the limit of the
@@ -238,7 +238,7 @@ const InvalidModelID apierr.Code = "elevenlabs.InvalidModelID"
 //   - Several free accounts seem to belong to one user.
 //
 // Fixes:
-//   - Take a paid plan on the subscription page
+//   - Subscribe to a paid plan on the subscription page
 //     (https://elevenlabs.io/app/subscription), which lifts the block.
 //   - Call the API from an IP address that is not a shared proxy or VPN.
 const DetectedUnusualActivity apierr.Code = "elevenlabs.DetectedUnusualActivity"
@@ -249,7 +249,7 @@ const DetectedUnusualActivity apierr.Code = "elevenlabs.DetectedUnusualActivity"
 // The key is valid, and restricted so that it does not cover this endpoint.
 //
 // Causes:
-//   - The key was made with access to some endpoints only.
+//   - The key was created with access to some endpoints only.
 //
 // Fixes:
 //   - Grant the key the permission that the message names, such as
@@ -318,7 +318,7 @@ const PermissionDenied apierr.Code = "elevenlabs.PermissionDenied"
 // The function is for signed-in users only.
 //
 // Causes:
-//   - The request came without a key or user.
+//   - The request has no key or user.
 //
 // Fixes:
 //   - Send the key of a registered user in the header `xi-api-key`.
@@ -354,7 +354,7 @@ const TranscriptNotFound apierr.Code = "elevenlabs.TranscriptNotFound"
 // DubbingNotDubbed is "Dubbing not finished" (425 dubbing_not_dubbed):
 // conflict, retry wait.
 //
-// The dub is still being made.
+// The dub is still being generated.
 //
 // Causes:
 //   - The file was asked for before the dubbing had ended.
@@ -381,7 +381,7 @@ const BadRequest apierr.Code = "elevenlabs.BadRequest"
 // The request is not authenticated.
 //
 // Causes:
-//   - No valid key came with the request.
+//   - The request has no valid key.
 //
 // Fixes:
 //   - Send your key in the header `xi-api-key`.
@@ -392,7 +392,7 @@ const Unauthorized apierr.Code = "elevenlabs.Unauthorized"
 // The key is valid and may not do this.
 //
 // Causes:
-//   - The plan, or the rights of the key, do not cover the request.
+//   - The plan, or the permissions of the key, do not cover the request.
 //
 // Fixes:
 //   - Grant the key the permission on the API keys page
@@ -408,7 +408,7 @@ const Forbidden apierr.Code = "elevenlabs.Forbidden"
 //   - The resource was deleted, or its ID is mistyped.
 //
 // Fixes:
-//   - Take the ID from the response that created the resource, and compare the
+//   - Use the ID from the response that created the resource, and compare the
 //     path with the API reference (https://elevenlabs.io/docs/api-reference).
 const NotFound apierr.Code = "elevenlabs.NotFound"
 
@@ -464,7 +464,7 @@ const TooManyRequests apierr.Code = "elevenlabs.TooManyRequests"
 // InternalServerError is "Internal server error" (500): provider_error, retry
 // backoff.
 //
-// Something went wrong on the servers of ElevenLabs.
+// Something went wrong on ElevenLabs's servers.
 //
 // Causes:
 //   - An internal error at ElevenLabs stopped the request.

@@ -120,14 +120,14 @@ executed -
 status 429
 code system_busy
 says the system is experiencing heavy traffic
-cause The service as a whole is under heavy load; no limit of the account is meant.
+cause The service as a whole is under heavy load; it is not a limit of the account.
 fix Retry the request with exponential backoff; it usually succeeds then.
  Choose a higher plan for a better place in the queue if this happens often.
 source messages help-429 seen-busy
 guide 0
 
 RateLimitExceeded: Rate limit exceeded
-summary Too many requests came to the endpoint in a short time.
+summary Too many requests were sent to the endpoint in a short time.
 kind rate_limited
 executed -
 status 429
@@ -190,7 +190,7 @@ status 401
 code detected_unusual_activity
 cause Requests come through a proxy, a VPN or a data centre that the abuse detection mistrusts.
  Several free accounts seem to belong to one user.
-fix Take a paid plan on the subscription page (https://elevenlabs.io/app/subscription), which lifts the block.
+fix Subscribe to a paid plan on the subscription page (https://elevenlabs.io/app/subscription), which lifts the block.
  Call the API from an IP address that is not a shared proxy or VPN.
 source seen-unusual-activity
 
@@ -201,7 +201,7 @@ executed -
 status 401
 code missing_permissions
 says is missing the permission
-cause The key was made with access to some endpoints only.
+cause The key was created with access to some endpoints only.
 fix Grant the key the permission that the message names, such as |voices_read|, under API keys (https://elevenlabs.io/app/settings/api-keys).
  Test a restricted key against the endpoint that you use, not against |/v1/user|.
 source seen-missing-permissions
@@ -260,7 +260,7 @@ executed -
 status 403
 code anonymous_not_allowed
 says Anonymous users cannot use this function
-cause The request came without a key or user.
+cause The request has no key or user.
 fix Send the key of a registered user in the header |xi-api-key|.
 source openapi
 
@@ -288,7 +288,7 @@ fix Ask for the transcript in the source language, or in one that the project wa
 source openapi
 
 DubbingNotDubbed: Dubbing not finished
-summary The dub is still being made.
+summary The dub is still being generated.
 kind conflict
 retry wait
 executed never
@@ -313,7 +313,7 @@ summary The request is not authenticated.
 kind authentication
 executed -
 status 401
-cause No valid key came with the request.
+cause The request has no valid key.
 fix Send your key in the header |xi-api-key|.
 source sdk
 
@@ -322,7 +322,7 @@ summary The key is valid and may not do this.
 kind permission_denied
 executed -
 status 403
-cause The plan, or the rights of the key, do not cover the request.
+cause The plan, or the permissions of the key, do not cover the request.
 fix Grant the key the permission on the API keys page (https://elevenlabs.io/app/settings/api-keys), or move to a plan that includes the feature.
 source sdk
 
@@ -332,7 +332,7 @@ kind not_found
 executed -
 status 404
 cause The resource was deleted, or its ID is mistyped.
-fix Take the ID from the response that created the resource, and compare the path with the API reference (https://elevenlabs.io/docs/api-reference).
+fix Use the ID from the response that created the resource, and compare the path with the API reference (https://elevenlabs.io/docs/api-reference).
 source sdk
 
 Conflict: Conflict
@@ -374,7 +374,7 @@ source errors
 guide 0
 
 InternalServerError: Internal server error
-summary Something went wrong on the servers of ElevenLabs.
+summary Something went wrong on ElevenLabs's servers.
 kind provider_error
 status 500
 cause An internal error at ElevenLabs stopped the request.

@@ -42,7 +42,7 @@ import "github.com/errbook/errbook/apierr"
 // The API key is missing, empty or wrong.
 //
 // Causes:
-//   - The header `x-api-key` is missing, or its value is not a key of Exa's.
+//   - The header `x-api-key` is missing, or its value is not an Exa key.
 //
 // Fixes:
 //   - Create a key in the dashboard (https://dashboard.exa.ai/api-keys), and
@@ -135,7 +135,7 @@ const ProhibitedContent apierr.Code = "exa.ProhibitedContent"
 // RobotsFilterFailed is "Refused by robots.txt" (403 ROBOTS_FILTER_FAILED):
 // permission_denied, retry fix_account.
 //
-// The site's `robots.txt` does not let Exa read the URL.
+// The site's `robots.txt` forbids Exa to read the URL.
 //
 // Causes:
 //   - The site forbids crawlers at this path.
@@ -160,11 +160,11 @@ const InvalidRequestBody apierr.Code = "exa.InvalidRequestBody"
 // InvalidRequest is "Options contradict each other" (400 INVALID_REQUEST):
 // invalid_request, retry fix_request.
 //
-// Two options of the request exclude each other, or a beta feature was used
+// Two options of the request are mutually exclusive, or a beta feature was used
 // without its header.
 //
 // Causes:
-//   - A filter does not go with the category or the search type.
+//   - A filter cannot be combined with the category or the search type.
 //   - A beta feature needs the header `Exa-Beta`.
 //
 // Fixes:
@@ -180,7 +180,7 @@ const InvalidRequest apierr.Code = "exa.InvalidRequest"
 //   - A URL lacks `https://`, or has characters that a URL must not have.
 //
 // Fixes:
-//   - Send whole URLs with their scheme.
+//   - Send complete URLs, including the scheme.
 const InvalidURLs apierr.Code = "exa.InvalidURLs"
 
 // InvalidNumResults is "Too many results for highlights" (400
@@ -265,7 +265,7 @@ const NotFound apierr.Code = "exa.NotFound"
 //   - A Webset with the same `externalId` exists.
 //
 // Fixes:
-//   - Use what exists, or another `externalId`.
+//   - Use the existing one, or another `externalId`.
 const Conflict apierr.Code = "exa.Conflict"
 
 // PreviewNotUnderstood is "Webset preview not understood" (422):

@@ -26,7 +26,7 @@ kind authentication
 status 401
 code INVALID_API_KEY
 says Invalid API key
-cause The header |x-api-key| is missing, or its value is not a key of Exa's.
+cause The header |x-api-key| is missing, or its value is not an Exa key.
 fix Create a key in the dashboard (https://dashboard.exa.ai/api-keys), and send it in |x-api-key|.
 source errors answer
 
@@ -88,7 +88,7 @@ fix Rephrase the query.
 source errors
 
 RobotsFilterFailed: Refused by robots.txt
-summary The site's |robots.txt| does not let Exa read the URL.
+summary The site's |robots.txt| forbids Exa to read the URL.
 kind permission_denied
 status 403
 code ROBOTS_FILTER_FAILED
@@ -107,11 +107,11 @@ fix Correct the field that |error| names after the bar.
 source errors answer
 
 InvalidRequest: Options contradict each other
-summary Two options of the request exclude each other, or a beta feature was used without its header.
+summary Two options of the request are mutually exclusive, or a beta feature was used without its header.
 kind invalid_request
 status 400
 code INVALID_REQUEST
-cause A filter does not go with the category or the search type.
+cause A filter cannot be combined with the category or the search type.
  A beta feature needs the header |Exa-Beta|.
 fix Remove one of the options that |error| names, or send |Exa-Beta|.
 source errors
@@ -122,7 +122,7 @@ kind invalid_request
 status 400
 code INVALID_URLS
 cause A URL lacks |https://|, or has characters that a URL must not have.
-fix Send whole URLs with their scheme.
+fix Send complete URLs, including the scheme.
 source skill
 
 InvalidNumResults: Too many results for highlights
@@ -185,7 +185,7 @@ kind already_exists
 executed -
 status 409
 cause A Webset with the same |externalId| exists.
-fix Use what exists, or another |externalId|.
+fix Use the existing one, or another |externalId|.
 source errors
 
 PreviewNotUnderstood: Webset preview not understood

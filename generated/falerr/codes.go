@@ -146,7 +146,7 @@ const ContentPolicyViolation apierr.Code = "fal.ContentPolicyViolation"
 //   - The model produced neither an image nor another output for this prompt.
 //
 // Fixes:
-//   - Describe in the prompt more plainly what is to be seen or heard, then
+//   - Describe more plainly in the prompt what should be seen or heard, then
 //     submit a new request.
 const NoMediaGenerated apierr.Code = "fal.NoMediaGenerated"
 
@@ -213,7 +213,7 @@ const FileDownloadError apierr.Code = "fal.FileDownloadError"
 // The model needs a face in the image and found none.
 //
 // Causes:
-//   - No face in the input could be made out.
+//   - No face was found in the input.
 //
 // Fixes:
 //   - Send an image in which one face is large, in focus and turned to the

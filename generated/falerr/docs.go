@@ -102,7 +102,7 @@ status 422
 code no_media_generated
 says did not generate the expected output
 cause The model produced neither an image nor another output for this prompt.
-fix Describe in the prompt more plainly what is to be seen or heard, then submit a new request.
+fix Describe more plainly in the prompt what should be seen or heard, then submit a new request.
 source errors faq
 
 ImageTooSmall: Image too small
@@ -160,7 +160,7 @@ executed -
 status 422
 code face_detection_error
 says Could not detect face
-cause No face in the input could be made out.
+cause No face was found in the input.
 fix Send an image in which one face is large, in focus and turned to the camera.
 source errors examples
 

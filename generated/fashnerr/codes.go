@@ -73,7 +73,7 @@ const NotFound apierr.Code = "fashn.NotFound"
 // RateLimitExceeded is "Rate limit exceeded" (429 RateLimitExceeded):
 // rate_limited, retry wait.
 //
-// Too many requests came within one time window.
+// Too many requests were sent within one time window.
 //
 // Causes:
 //   - The client sent more requests than the time window allows.
@@ -156,7 +156,7 @@ const ContentModerationError apierr.Code = "fashn.ContentModerationError"
 // InputValidationError is "Input validation error" (200 InputValidationError):
 // invalid_request, retry fix_request, billed never.
 //
-// The parameters are invalid, or they do not go together.
+// The parameters are invalid, or cannot be combined.
 //
 // Causes:
 //   - A parameter has a value that the model does not accept.

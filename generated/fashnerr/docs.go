@@ -67,7 +67,7 @@ source errors
 guide 0
 
 RateLimitExceeded: Rate limit exceeded
-summary Too many requests came within one time window.
+summary Too many requests were sent within one time window.
 kind rate_limited
 surface api
 status 429
@@ -146,7 +146,7 @@ source errors
 guide 1
 
 InputValidationError: Input validation error
-summary The parameters are invalid, or they do not go together.
+summary The parameters are invalid, or cannot be combined.
 kind invalid_request
 executed always
 billed never

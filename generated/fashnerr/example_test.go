@@ -84,13 +84,13 @@ func Example_concurrencyLimitExceeded() {
 func Example_outOfCredits() {
 	resp := &http.Response{
 		StatusCode: 429,
-		Body:       io.NopCloser(strings.NewReader(`{"error":"OutOfCredits","message":"Add credits to go on"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":"OutOfCredits","message":"Add credits to continue"}`)),
 	}
 	err := fashnerr.Provider.FromResponse(resp)
 	if errors.Is(err, fashnerr.OutOfCredits) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fashn: 429 OutOfCredits: Add credits to go on
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: fashn: 429 OutOfCredits: Add credits to continue
 }
 
 func Example_internalServerError() {

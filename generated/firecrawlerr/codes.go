@@ -175,7 +175,7 @@ const MapTimeout apierr.Code = "firecrawl.MapTimeout"
 // MapFailed is "Map failed" (500 MAP_FAILED, SCRAPE_SITEMAP_ERROR):
 // media_fetch_failed, retry once.
 //
-// The list of the site's URLs could not be made.
+// The list of the site's URLs could not be created.
 //
 // Causes:
 //   - The site or its sitemap could not be read.
@@ -346,7 +346,8 @@ const OptionNotSupported apierr.Code = "firecrawl.OptionNotSupported"
 //   - The account keeps no data, and the feature would have to.
 //
 // Fixes:
-//   - Leave the feature out that the message names.
+//   - Leave out the feature that the message names.
+//   - Write to support@firecrawl.com if you need the feature.
 const ZDRViolation apierr.Code = "firecrawl.ZDRViolation"
 
 // AlreadyScraped is "Already scraped in this crawl" (500
@@ -405,7 +406,7 @@ const ContentTooLargeForJSON apierr.Code = "firecrawl.ContentTooLargeForJSON"
 // The site forbids the crawl.
 //
 // Causes:
-//   - The site's `robots.txt` does not let Firecrawl in.
+//   - The site's `robots.txt` forbids Firecrawl to read it.
 //
 // Fixes:
 //   - Ask the site's owner, or leave the site out.

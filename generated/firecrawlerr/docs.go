@@ -120,7 +120,7 @@ fix Begin at a URL deeper in the site, or raise the timeout.
 source errors scraping
 
 MapFailed: Map failed
-summary The list of the site's URLs could not be made.
+summary The list of the site's URLs could not be created.
 kind media_fetch_failed
 status 500
 code MAP_FAILED SCRAPE_SITEMAP_ERROR
@@ -259,7 +259,8 @@ status 500
 code SCRAPE_ZDR_VIOLATION_ERROR
 says not supported when using zeroDataRetention
 cause The account keeps no data, and the feature would have to.
-fix Leave the feature out that the message names.
+fix Leave out the feature that the message names.
+ Write to support@firecrawl.com if you need the feature.
 source errors scraping
 
 AlreadyScraped: Already scraped in this crawl
@@ -308,7 +309,7 @@ summary The site forbids the crawl.
 kind permission_denied
 status 500
 code CRAWL_DENIAL
-cause The site's |robots.txt| does not let Firecrawl in.
+cause The site's |robots.txt| forbids Firecrawl to read it.
 fix Ask the site's owner, or leave the site out.
 source errors
 

@@ -26,7 +26,7 @@ var facts = wire.Provider{
 		{Title: "docs", URL: "https://docs.firecrawl.dev/api-reference/errors"},
 		{Title: "status", URL: "https://status.firecrawl.dev"},
 	},
-	Tips: []string{"Branch on `code` where there is one, because most failures of a scrape come under 500, whoever is to blame."},
+	Tips: []string{"Branch on `code` where there is one, because most failures of a scrape come under 500, whatever the cause."},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
 			{Key: "code", Slot: slotCode},

@@ -85,8 +85,7 @@ const Unauthorized apierr.Code = "fireworks.Unauthorized"
 //
 // Fixes:
 //   - Check the billing status on the billing page
-//     (https://app.fireworks.ai/account/billing) and bring the payment method
-//     up to date.
+//     (https://app.fireworks.ai/account/billing) and update the payment method.
 //   - Upgrade to a plan that allows more usage.
 const PaymentRequired apierr.Code = "fireworks.PaymentRequired"
 
@@ -391,7 +390,7 @@ const GatewayTimeout apierr.Code = "fireworks.GatewayTimeout"
 // Something failed unexpectedly, and the response does not say what.
 //
 // Causes:
-//   - An unexpected failure came without an explanation.
+//   - An unexpected failure, without an explanation.
 //
 // Fixes:
 //   - Retry with exponential backoff, because nothing in the request is known

@@ -56,7 +56,7 @@ kind insufficient_credits
 status 402
 cause The account has no paid plan.
  The account has exceeded its usage limits.
-fix Check the billing status on the billing page (https://app.fireworks.ai/account/billing) and bring the payment method up to date.
+fix Check the billing status on the billing page (https://app.fireworks.ai/account/billing) and update the payment method.
  Upgrade to a plan that allows more usage.
 source errors
 
@@ -263,7 +263,7 @@ UnknownError: Unknown Error
 summary Something failed unexpectedly, and the response does not say what.
 kind upstream_error
 status 520
-cause An unexpected failure came without an explanation.
+cause An unexpected failure, without an explanation.
 fix Retry with exponential backoff, because nothing in the request is known to be wrong.
  Write to support@fireworks.ai with the request ID if the error persists.
 source errors

@@ -19,6 +19,9 @@ func Classify(f *wire.Fields) (v apierr.Verdict) {
 func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "RESOURCE_EXHAUSTED":
+		if (f.Status == 429 || f.Status == 0) && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations0QuotaId), "FreeTier") && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations0QuotaMetric), "free_tier") && f.Says("limit: 0, model") {
+			return FreeTierNotOffered, apierr.InsufficientCredits, apierr.MatchPattern
+		}
 		if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations0QuotaId), "PerDay") && f.Says("exceeded your current quota") {
 			return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 		}
@@ -30,6 +33,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 		if (f.Surface == "stream" || f.Surface == "in_band") && f.Says("exhausted your capacity on this model", "perday") {
 			return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchPattern
+		}
+		if (f.Status == 429 || f.Status == 0) && f.Says("limit: 0, model") {
+			return FreeTierNotOffered, apierr.InsufficientCredits, apierr.MatchPattern
 		}
 	}
 	if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations0QuotaId), "PerMinute") && f.Says("exceeded your current quota") {
@@ -135,6 +141,24 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("exceeds the maximum number of tokens allowed") {
 			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
+		if f.Says("cannot find field") {
+			return UnknownField, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("number of function response parts") {
+			return FunctionResponseMismatch, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("with a response mime type", "tool use with function calling is unsupported") {
+			return ToolsNotCombinable, apierr.Unsupported, apierr.MatchPattern
+		}
+		if f.Says("unable to process input image", "provided image is not valid") {
+			return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
+		}
+		if f.Says("unsupported mime type:") {
+			return UnsupportedMIMEType, apierr.InvalidMedia, apierr.MatchPattern
+		}
+		if f.Says("base64 decoding failed") {
+			return InvalidBase64, apierr.InvalidMedia, apierr.MatchPattern
+		}
 		if f.Status == 400 && f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_INVALID" {
 			return APIKeyInvalid, apierr.Authentication, apierr.MatchExact
 		}
@@ -185,6 +209,38 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 		if (f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_STATE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "USER_BLOCKED_BY_ADMIN") {
 			return AccountNotUsable, apierr.AccountDisabled, apierr.MatchExact
+		}
+	case "3":
+		if f.Surface == "in_band" {
+			return InvalidArgument, apierr.InvalidRequest, apierr.MatchExact
+		}
+	case "7":
+		if f.Surface == "in_band" {
+			return PermissionDenied, apierr.PermissionDenied, apierr.MatchExact
+		}
+	case "8":
+		if f.Surface == "in_band" {
+			return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
+		}
+	case "5":
+		if f.Surface == "in_band" {
+			return NotFound, apierr.NotFound, apierr.MatchExact
+		}
+	case "1":
+		if f.Surface == "in_band" {
+			return Cancelled, apierr.Canceled, apierr.MatchExact
+		}
+	case "13":
+		if f.Surface == "in_band" && !f.BlamesCaller() {
+			return Internal, apierr.ProviderError, apierr.MatchExact
+		}
+	case "14":
+		if f.Surface == "in_band" {
+			return Unavailable, apierr.Overloaded, apierr.MatchExact
+		}
+	case "4":
+		if f.Surface == "in_band" && !f.BlamesCaller() {
+			return DeadlineExceeded, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "SAFETY":
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
@@ -335,6 +391,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 429 || f.Status == 0) && f.Says("exceeded your current quota") && !f.Says("retry in") {
 		return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 	}
+	if (f.Status == 429 || f.Status == 0) && f.Says("limit: 0, model") {
+		return FreeTierNotOffered, apierr.InsufficientCredits, apierr.MatchPattern
+	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("monthly spending cap") {
 		return SpendingCapReached, apierr.SpendLimitReached, apierr.MatchPattern
 	}
@@ -349,6 +408,24 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("exceeds the maximum number of tokens allowed") {
 		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("cannot find field") {
+		return UnknownField, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("number of function response parts") {
+		return FunctionResponseMismatch, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("with a response mime type", "tool use with function calling is unsupported") {
+		return ToolsNotCombinable, apierr.Unsupported, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("unable to process input image", "provided image is not valid") {
+		return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("unsupported mime type:") {
+		return UnsupportedMIMEType, apierr.InvalidMedia, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("base64 decoding failed") {
+		return InvalidBase64, apierr.InvalidMedia, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("disabled in this account for violation of terms") {
 		return TermsViolated, apierr.AccountDisabled, apierr.MatchPattern
@@ -393,14 +470,15 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 // The values of the body that rules and surfaces ask for, by their numbers in
 // the Fields of the wire.
 const (
-	fieldErrorMessage                               = iota // error.message
-	fieldPromptFeedbackBlockReason                         // promptFeedback.blockReason
-	fieldCandidates0FinishReason                           // candidates[0].finishReason
-	fieldServerContentTurnCompleteReason                   // serverContent.turnCompleteReason
-	fieldErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
-	fieldErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
-	fieldErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
-	fieldErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
-	fieldErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
-	fieldErrorDetailsErrorInfoMetadataQuotaLimit           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
+	fieldErrorMessage                                   = iota // error.message
+	fieldPromptFeedbackBlockReason                             // promptFeedback.blockReason
+	fieldCandidates0FinishReason                               // candidates[0].finishReason
+	fieldServerContentTurnCompleteReason                       // serverContent.turnCompleteReason
+	fieldErrorDetailsErrorInfoReason                           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	fieldErrorDetailsErrorInfoDomain                           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
+	fieldErrorDetailsQuotaFailureViolations0QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
+	fieldErrorDetailsQuotaFailureViolations1QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
+	fieldErrorDetailsQuotaFailureViolations2QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	fieldErrorDetailsErrorInfoMetadataQuotaLimit               // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
+	fieldErrorDetailsQuotaFailureViolations0QuotaMetric        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaMetric
 )

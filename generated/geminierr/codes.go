@@ -13,9 +13,12 @@
 //
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidArgument], [ThoughtSignatureInvalid],
-//     [InvalidRequest], [ParameterUnknown], [OutOfRange]
-//   - unsupported (request): [OutputLanguage]
+//     [InvalidRequest], [ParameterUnknown], [OutOfRange], [UnknownField],
+//     [FunctionResponseMismatch]
+//   - unsupported (request): [ToolsNotCombinable], [OutputLanguage]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - invalid_media (request): [InvalidImage], [UnsupportedMIMEType],
+//     [InvalidBase64]
 //   - content_policy_input (request): [PromptBlockedSafety],
 //     [PromptBlockedOther], [PromptBlocklist], [PromptProhibitedContent],
 //     [PromptImageSafety], [PromptModelArmor], [PromptJailbreak],
@@ -36,7 +39,7 @@
 //   - account_disabled (identity): [ConsumerSuspended], [AccountNotUsable],
 //     [TermsViolated]
 //   - insufficient_credits (billing): [BillingDisabled], [FailedPrecondition],
-//     [PaymentRequired]
+//     [PaymentRequired], [FreeTierNotOffered]
 //   - spend_limit_reached (billing): [SpendingCapReached]
 //   - quota_exhausted (billing): [ResourceQuotaExceeded], [QuotaExceeded]
 //   - rate_limited (throttle): [RateLimitExceeded]
@@ -102,11 +105,26 @@
 //   - https://github.com/google-gemini/deprecated-generative-ai-python/issues/692
 //     (2026-11-30)
 //   - https://github.com/googleapis/python-genai/issues/1218 (2026-11-30)
+//   - https://github.com/glowingjade/obsidian-smart-composer/issues/455
+//     (2026-12-01)
+//   - https://github.com/openswarm-ai/openswarm/issues/24 (2026-12-01)
+//   - https://github.com/google-gemini/gemini-cli/issues/2321 (2026-11-30)
+//   - https://github.com/snailyp/gemini-balance/issues/264 (2026-12-01)
+//   - https://github.com/symfony/ai/issues/803 (2026-12-01)
+//   - https://github.com/googleapis/go-genai/issues/323 (2026-12-01)
+//   - https://github.com/google-gemini/gemini-cli/issues/5064 (2026-12-01)
+//   - https://github.com/AmberSahdev/Open-Interface/issues/64 (2026-12-01)
+//   - https://github.com/charmbracelet/crush/issues/995 (2026-12-01)
+//   - https://github.com/musistudio/claude-code-router/issues/845 (2026-12-01)
+//   - https://github.com/google-gemini/gemini-cli/issues/22486 (2026-12-01)
+//   - https://github.com/akshayaggarwal99/nodenest/issues/1 (2026-12-01)
+//   - https://github.com/googleapis/googleapis/blob/16b971c46e2f6a9015a9faf60eb38e40c0133ff2/google/rpc/code.proto
+//     (2026-12-01)
 package geminierr
 
 import "github.com/errbook/errbook/apierr"
 
-// InvalidArgument is "Invalid argument" (400 INVALID_ARGUMENT):
+// InvalidArgument is "Invalid argument" (400 or 200 INVALID_ARGUMENT, 3):
 // invalid_request, retry fix_request.
 //
 // The body of a generateContent request is malformed, or a field of it is
@@ -194,6 +212,101 @@ const OutOfRange apierr.Code = "gemini.OutOfRange"
 //   - Choose a model with a larger input limit.
 const ContextLengthExceeded apierr.Code = "gemini.ContextLengthExceeded"
 
+// UnknownField is "Unknown field" (400 INVALID_ARGUMENT): invalid_request,
+// retry fix_request.
+//
+// The body has a name that the API does not know at that place, mostly in the
+// schema of a function.
+//
+// Causes:
+//   - The schema of a function has a keyword that Gemini's schemas lack, such
+//     as `additionalProperties`, `$schema`, `const` or `propertyNames`.
+//   - The field is one of another version of the API.
+//
+// Fixes:
+//   - Remove the name at the path that the message names, in every function
+//     that it lists.
+//   - Clean the schemas of MCP tools of such keywords before they are declared.
+const UnknownField apierr.Code = "gemini.UnknownField"
+
+// FunctionResponseMismatch is "Function calls and responses do not match" (400
+// INVALID_ARGUMENT): invalid_request, retry fix_request.
+//
+// A turn with function calls is not followed by as many function responses.
+//
+// Causes:
+//   - The responses to parallel calls were sent in several turns, or one of
+//     them is missing.
+//   - The history was cut between a call and its response.
+//
+// Fixes:
+//   - Put one `functionResponse` part for each `functionCall` part into the
+//     very next turn, all in one turn.
+const FunctionResponseMismatch apierr.Code = "gemini.FunctionResponseMismatch"
+
+// ToolsNotCombinable is "Tools cannot be combined" (400 INVALID_ARGUMENT):
+// unsupported, retry fix_request.
+//
+// The model does not take function calling together with JSON output or with a
+// built-in tool.
+//
+// Causes:
+//   - The request has functions or tools, and asks for `application/json` in
+//     `responseMimeType`, too.
+//   - The request has functions beside a built-in tool such as Google Search.
+//
+// Fixes:
+//   - Split the work into two requests, one with the tools and one that turns
+//     the result into JSON.
+//   - Declare a function whose parameters are the JSON that you want.
+//   - Remove the built-in tool, and offer what it does as a function of your
+//     own.
+const ToolsNotCombinable apierr.Code = "gemini.ToolsNotCombinable"
+
+// InvalidImage is "Image not valid" (400 INVALID_ARGUMENT): invalid_media,
+// retry fix_request.
+//
+// An image in the request cannot be read.
+//
+// Causes:
+//   - The image data is damaged or empty, or of another type than `mimeType`
+//     says.
+//
+// Fixes:
+//   - Save the image again as PNG, JPEG or WebP, and set `mimeType` to match.
+//   - Remove the image from the history as well, because every later turn sends
+//     it again.
+const InvalidImage apierr.Code = "gemini.InvalidImage"
+
+// UnsupportedMIMEType is "Unsupported MIME type" (400 INVALID_ARGUMENT):
+// invalid_media, retry fix_request.
+//
+// The model does not read files of the type that `mimeType` names.
+//
+// Causes:
+//   - The type is only the extension of the file, such as `png` instead of
+//     `image/png`.
+//   - The file is of a kind that the model does not read.
+//
+// Fixes:
+//   - Set `mimeType` to the whole type, such as `image/png` or
+//     `application/pdf`.
+//   - Convert the file, or send its text.
+const UnsupportedMIMEType apierr.Code = "gemini.UnsupportedMIMEType"
+
+// InvalidBase64 is "Base64 not valid" (400 INVALID_ARGUMENT): invalid_media,
+// retry fix_request.
+//
+// The data of an inline part is not base64.
+//
+// Causes:
+//   - The data begins like a data URL, with `data:image/png;base64,`.
+//
+// Fixes:
+//   - Put only what comes after the comma of a data URL into `inlineData.data`,
+//     and its type into `mimeType`.
+const InvalidBase64 apierr.Code = "gemini.InvalidBase64"
+
 // APIKeyInvalid is "API key not valid" (400 INVALID_ARGUMENT,
 // reason=API_KEY_INVALID): authentication, retry fix_account.
 //
@@ -223,8 +336,8 @@ const APIKeyInvalid apierr.Code = "gemini.APIKeyInvalid"
 //   - The generateContent API reports the same with HTTP 400.
 const Authentication apierr.Code = "gemini.Authentication"
 
-// PermissionDenied is "Permission denied" (403 permission_denied,
-// PERMISSION_DENIED, reason=IAM_PERMISSION_DENIED): permission_denied, retry
+// PermissionDenied is "Permission denied" (403 or 200 permission_denied,
+// PERMISSION_DENIED, 7, reason=IAM_PERMISSION_DENIED): permission_denied, retry
 // fix_account.
 //
 // The key is valid, but lacks permission for this call or this resource.
@@ -326,8 +439,8 @@ const ConsumerSuspended apierr.Code = "gemini.ConsumerSuspended"
 // Causes:
 //   - The access token has expired, with `ACCESS_TOKEN_EXPIRED`; it lasts an
 //     hour.
-//   - The request has no credential, with `CREDENTIALS_MISSING`, or two that do
-//     not go together, with `OVERLOADED_CREDENTIALS`.
+//   - The request has no credential, with `CREDENTIALS_MISSING`, or two that
+//     cannot be combined, with `OVERLOADED_CREDENTIALS`.
 //   - An API key was sent where the API asks for a token of a principal, or the
 //     other way around.
 //
@@ -573,8 +686,8 @@ const LocationNotSupported apierr.Code = "gemini.LocationNotSupported"
 //   - Until 2026 this came with HTTP 429.
 const PaymentRequired apierr.Code = "gemini.PaymentRequired"
 
-// RateLimitExceeded is "Rate limit exceeded" (429 rate_limit_exceeded,
-// RESOURCE_EXHAUSTED, reason=RATE_LIMIT_EXCEEDED): rate_limited, retry wait.
+// RateLimitExceeded is "Rate limit exceeded" (429 or 200 rate_limit_exceeded,
+// RESOURCE_EXHAUSTED, 8, reason=RATE_LIMIT_EXCEEDED): rate_limited, retry wait.
 //
 // More requests or tokens came in a short window than the tier allows.
 //
@@ -610,6 +723,23 @@ const RateLimitExceeded apierr.Code = "gemini.RateLimitExceeded"
 //     (https://ai.google.dev/gemini-api/docs/rate-limits) describes.
 const QuotaExceeded apierr.Code = "gemini.QuotaExceeded"
 
+// FreeTierNotOffered is "Model not in the free tier" (429 RESOURCE_EXHAUSTED):
+// insufficient_credits, retry fix_account.
+//
+// The free tier offers nothing of this model, so that its quota is zero and no
+// waiting helps.
+//
+// Causes:
+//   - The project of the key has no billing, and the model is for paid tiers
+//     only.
+//
+// Fixes:
+//   - Enable billing for the project on the API keys page of AI Studio
+//     (https://aistudio.google.com/apikey).
+//   - Choose a model that the pricing page
+//     (https://ai.google.dev/gemini-api/docs/pricing) lists with a free tier.
+const FreeTierNotOffered apierr.Code = "gemini.FreeTierNotOffered"
+
 // SpendingCapReached is "Monthly spending cap reached" (429
 // RESOURCE_EXHAUSTED): spend_limit_reached, retry window.
 //
@@ -636,7 +766,7 @@ const SpendingCapReached apierr.Code = "gemini.SpendingCapReached"
 // up.
 //
 // Causes:
-//   - The model is in such demand that the shared servers have no room for the
+//   - The model is in such demand that the shared servers have no room at the
 //     moment.
 //
 // Fixes:
@@ -651,7 +781,7 @@ const CapacityExhausted apierr.Code = "gemini.CapacityExhausted"
 //
 // Causes:
 //   - The name of the model is misspelled, or the model was shut down.
-//   - The model is not there in this API version, or not for this method.
+//   - The model is not available in this API version, or not for this method.
 //
 // Fixes:
 //   - Copy a name from the response of `GET /v1beta/models`, whose
@@ -674,8 +804,8 @@ const ModelNotFound apierr.Code = "gemini.ModelNotFound"
 //     URL.
 const ModelNoLongerAvailable apierr.Code = "gemini.ModelNoLongerAvailable"
 
-// NotFound is "Not found" (404 not_found, NOT_FOUND): not_found, retry
-// fix_request.
+// NotFound is "Not found" (404 or 200 not_found, NOT_FOUND, 5): not_found,
+// retry fix_request.
 //
 // A file or another resource that the request names does not exist.
 //
@@ -688,7 +818,8 @@ const ModelNoLongerAvailable apierr.Code = "gemini.ModelNoLongerAvailable"
 //   - Correct the path, and call `/v1beta/` where the resource is a preview.
 const NotFound apierr.Code = "gemini.NotFound"
 
-// Cancelled is "Cancelled" (499 CANCELLED, cancelled): canceled, retry never.
+// Cancelled is "Cancelled" (499 or 200 CANCELLED, cancelled, 1): canceled,
+// retry never.
 //
 // The caller closed the connection before the response was ready.
 //
@@ -699,7 +830,8 @@ const NotFound apierr.Code = "gemini.NotFound"
 //   - Raise the timeout of the client if it did not mean to cancel.
 const Cancelled apierr.Code = "gemini.Cancelled"
 
-// Internal is "Internal error" (500 INTERNAL): provider_error, retry backoff.
+// Internal is "Internal error" (500 or 200 INTERNAL, 13): provider_error, retry
+// backoff.
 //
 // Something unexpected failed at Google.
 //
@@ -712,8 +844,8 @@ const Cancelled apierr.Code = "gemini.Cancelled"
 //   - Shorten the input, or switch to another model for a while.
 const Internal apierr.Code = "gemini.Internal"
 
-// Unavailable is "Service unavailable" (503 UNAVAILABLE, service_unavailable):
-// overloaded, retry backoff.
+// Unavailable is "Service unavailable" (503 or 200 UNAVAILABLE,
+// service_unavailable, 14): overloaded, retry backoff.
 //
 // The model or the service is overloaded or down for a while.
 //
@@ -725,7 +857,7 @@ const Internal apierr.Code = "gemini.Internal"
 //   - Switch to another model for a while, such as from Pro to Flash.
 const Unavailable apierr.Code = "gemini.Unavailable"
 
-// DeadlineExceeded is "Deadline exceeded" (504 DEADLINE_EXCEEDED):
+// DeadlineExceeded is "Deadline exceeded" (504 or 200 DEADLINE_EXCEEDED, 4):
 // provider_timeout, retry backoff.
 //
 // The service could not finish in time.
@@ -936,7 +1068,7 @@ const MalformedFunctionCall apierr.Code = "gemini.MalformedFunctionCall"
 // OutputImageSafety is "Output image stopped for safety" (200 IMAGE_SAFETY):
 // content_policy_output, retry once.
 //
-// The image that was made was held back as unsafe.
+// The generated image was withheld as unsafe.
 //
 // Causes:
 //   - The generated image shows what the safety filter for images does not
@@ -976,7 +1108,7 @@ const TooManyToolCalls apierr.Code = "gemini.TooManyToolCalls"
 // OutputImageProhibitedContent is "Output image has prohibited content" (200
 // IMAGE_PROHIBITED_CONTENT): content_policy_output, retry once.
 //
-// The image that was made was held back because of prohibited content.
+// The generated image was withheld because of prohibited content.
 //
 // Causes:
 //   - The generated image touches what the prohibited use policy
@@ -1001,7 +1133,7 @@ const NoImage apierr.Code = "gemini.NoImage"
 // OutputImageRecitation is "Output image stopped as a recitation" (200
 // IMAGE_RECITATION): content_policy_output, retry once.
 //
-// The image that was made was held back because it is too close to an existing
+// The generated image was withheld because it is too similar to an existing
 // one.
 //
 // Causes:
@@ -1049,8 +1181,7 @@ const LiveInputBlocked apierr.Code = "gemini.LiveInputBlocked"
 // `turnCompleteReason` says why.
 //
 // Causes:
-//   - The image, the audio, the video or the text that was made did not pass
-//     the safety filter.
+//   - The generated image, audio, video or text did not pass the safety filter.
 //
 // Fixes:
 //   - Ask for something else, or in other words.
@@ -1082,6 +1213,12 @@ func Codes() []apierr.Code {
 		ParameterUnknown,
 		OutOfRange,
 		ContextLengthExceeded,
+		UnknownField,
+		FunctionResponseMismatch,
+		ToolsNotCombinable,
+		InvalidImage,
+		UnsupportedMIMEType,
+		InvalidBase64,
 		APIKeyInvalid,
 		Authentication,
 		PermissionDenied,
@@ -1106,6 +1243,7 @@ func Codes() []apierr.Code {
 		PaymentRequired,
 		RateLimitExceeded,
 		QuotaExceeded,
+		FreeTierNotOffered,
 		SpendingCapReached,
 		CapacityExhausted,
 		ModelNotFound,

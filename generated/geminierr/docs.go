@@ -18,11 +18,22 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "gemini", Text: `
 source errors https://ai.google.dev/gemini-api/docs/troubleshooting official 2026-11-21 an undated copy
 source seen-cache-small https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_below_minimum.yaml observed 2026-11-30 -
+source rpc-codes https://github.com/googleapis/googleapis/blob/16b971c46e2f6a9015a9faf60eb38e40c0133ff2/google/rpc/code.proto specification 2026-12-01 -
 source seen-signature-missing https://github.com/lbjlaq/Antigravity-Manager/issues/733 observed 2026-11-30 -
 source seen-signature-corrupted https://github.com/anomalyco/opencode/issues/4832 observed 2026-11-30 -
 source seen-signature-invalid https://github.com/NoeFabris/opencode-antigravity-auth/issues/368 observed 2026-11-30 -
 source interactions https://ai.google.dev/gemini-api/docs/api-errors official - -
 source seen-tokens https://github.com/google-gemini/gemini-cli/issues/4231 observed 2026-11-21 -
+source seen-unknown-field https://github.com/glowingjade/obsidian-smart-composer/issues/455 observed 2026-12-01 -
+source seen-unknown-field-other https://github.com/openswarm-ai/openswarm/issues/24 observed 2026-12-01 -
+source seen-response-parts https://github.com/google-gemini/gemini-cli/issues/2321 observed 2026-11-30 -
+source seen-mime-tools https://github.com/snailyp/gemini-balance/issues/264 observed 2026-12-01 -
+source seen-mime-functions https://github.com/symfony/ai/issues/803 observed 2026-12-01 -
+source seen-search-functions https://github.com/googleapis/go-genai/issues/323 observed 2026-12-01 -
+source seen-image https://github.com/google-gemini/gemini-cli/issues/5064 observed 2026-12-01 -
+source seen-image-invalid https://github.com/AmberSahdev/Open-Interface/issues/64 observed 2026-12-01 -
+source seen-mime https://github.com/charmbracelet/crush/issues/995 observed 2026-12-01 -
+source seen-base64 https://github.com/musistudio/claude-code-router/issues/845 observed 2026-12-01 -
 source seen-unauthenticated https://github.com/musistudio/claude-code-router/issues/1011 observed 2026-11-30 -
 source seen-cache-gone https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_double_delete.yaml observed 2026-11-30 -
 source reasons https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto specification 2026-11-30 -
@@ -51,6 +62,8 @@ source seen-capacity-short https://github.com/google-gemini/gemini-cli/issues/22
 source seen-capacity https://github.com/google-gemini/gemini-cli/issues/25103 observed 2026-11-21 -
 source seen-capacity-details https://github.com/Wei-Shaw/claude-relay-service/issues/746 observed 2026-11-21 -
 source seen-individual https://github.com/google-gemini/gemini-cli/issues/27761 observed 2026-11-21 -
+source seen-no-free-tier https://github.com/google-gemini/gemini-cli/issues/22486 observed 2026-12-01 -
+source seen-no-free-tier-model https://github.com/akshayaggarwal99/nodenest/issues/1 observed 2026-12-01 -
 source seen-cap https://help.apiyi.com/en/ai-studio-monthly-spending-cap-429-solution-en.html third_hand 2026-11-21 an undated copy
 source seen-shared https://github.com/google-gemini/gemini-cli/issues/14811 observed 2026-11-21 -
 source seen-no-capacity https://github.com/decolua/9router/issues/1106 observed 2026-11-21 -
@@ -68,14 +81,14 @@ InvalidArgument: Invalid argument
 summary The body of a generateContent request is malformed, or a field of it is wrong.
 kind invalid_request
 executed -
-status 400
-code INVALID_ARGUMENT
+status 400 200
+code INVALID_ARGUMENT 3
 says Cached content is too small
 cause A required field is missing, misspelled or of the wrong type.
  The request uses a feature of a newer API version at the path of an older one.
 fix Correct the field that the message or the detail of type |google.rpc.BadRequest| names.
  Call |/v1beta/| instead of |/v1/| where the feature is a preview.
-source errors seen-cache-small
+source errors seen-cache-small rpc-codes
 
 ThoughtSignatureInvalid: Thought signature missing or invalid
 summary A part that the model returned was sent back without its thought signature, or with a wrong one.
@@ -133,6 +146,83 @@ fix Count with |countTokens| and cut the contents until they fit.
  Choose a model with a larger input limit.
 source seen-tokens
 
+UnknownField: Unknown field
+summary The body has a name that the API does not know at that place, mostly in the schema of a function.
+kind invalid_request
+executed -
+status 400
+code INVALID_ARGUMENT
+says Invalid JSON payload received
+cause The schema of a function has a keyword that Gemini's schemas lack, such as |additionalProperties|, |$schema|, |const| or |propertyNames|.
+ The field is one of another version of the API.
+fix Remove the name at the path that the message names, in every function that it lists.
+ Clean the schemas of MCP tools of such keywords before they are declared.
+source seen-unknown-field seen-unknown-field-other
+
+FunctionResponseMismatch: Function calls and responses do not match
+summary A turn with function calls is not followed by as many function responses.
+kind invalid_request
+executed -
+status 400
+code INVALID_ARGUMENT
+says number of function response parts is equal
+cause The responses to parallel calls were sent in several turns, or one of them is missing.
+ The history was cut between a call and its response.
+fix Put one |functionResponse| part for each |functionCall| part into the very next turn, all in one turn.
+source seen-response-parts
+
+ToolsNotCombinable: Tools cannot be combined
+summary The model does not take function calling together with JSON output or with a built-in tool.
+kind unsupported
+executed -
+status 400
+code INVALID_ARGUMENT
+says with a response mime type
+ Tool use with function calling is unsupported
+cause The request has functions or tools, and asks for |application/json| in |responseMimeType|, too.
+ The request has functions beside a built-in tool such as Google Search.
+fix Split the work into two requests, one with the tools and one that turns the result into JSON.
+ Declare a function whose parameters are the JSON that you want.
+ Remove the built-in tool, and offer what it does as a function of your own.
+source seen-mime-tools seen-mime-functions seen-search-functions
+
+InvalidImage: Image not valid
+summary An image in the request cannot be read.
+kind invalid_media
+executed -
+status 400
+code INVALID_ARGUMENT
+says Unable to process input image
+ Provided image is not valid
+cause The image data is damaged or empty, or of another type than |mimeType| says.
+fix Save the image again as PNG, JPEG or WebP, and set |mimeType| to match.
+ Remove the image from the history as well, because every later turn sends it again.
+source seen-image seen-image-invalid
+
+UnsupportedMIMEType: Unsupported MIME type
+summary The model does not read files of the type that |mimeType| names.
+kind invalid_media
+executed -
+status 400
+code INVALID_ARGUMENT
+says Unsupported MIME type:
+cause The type is only the extension of the file, such as |png| instead of |image/png|.
+ The file is of a kind that the model does not read.
+fix Set |mimeType| to the whole type, such as |image/png| or |application/pdf|.
+ Convert the file, or send its text.
+source seen-mime
+
+InvalidBase64: Base64 not valid
+summary The data of an inline part is not base64.
+kind invalid_media
+executed -
+status 400
+code INVALID_ARGUMENT
+says Base64 decoding failed for
+cause The data begins like a data URL, with |data:image/png;base64,|.
+fix Put only what comes after the comma of a data URL into |inlineData.data|, and its type into |mimeType|.
+source seen-base64
+
 APIKeyInvalid: API key not valid
 summary The API key is not one that Google recognizes, although the status is 400.
 kind authentication
@@ -160,8 +250,8 @@ PermissionDenied: Permission denied
 summary The key is valid, but lacks permission for this call or this resource.
 kind permission_denied
 executed -
-status 403
-code permission_denied PERMISSION_DENIED reason=IAM_PERMISSION_DENIED
+status 403 200
+code permission_denied PERMISSION_DENIED 7 reason=IAM_PERMISSION_DENIED
 says CachedContent not found (or permission denied)
  do not have permission to access the File
 cause The key is restricted to other APIs, or belongs to a different project from the resource.
@@ -170,7 +260,7 @@ cause The key is restricted to other APIs, or belongs to a different project fro
 fix Grant the permission that |metadata.permission| of the details names, on the resource that is given with it.
  Lift the restriction of the key on the credentials page (https://console.cloud.google.com/apis/credentials), or use a key of the right project.
  Authenticate with OAuth where you call a tuned model.
-source errors interactions seen-cache-gone reasons seen-file-gone seen-file-unpaid
+source errors interactions seen-cache-gone reasons seen-file-gone seen-file-unpaid rpc-codes
 
 KeyRestricted: API key restricted
 summary The API key is valid, but a restriction that was put on it forbids this call.
@@ -227,7 +317,7 @@ status 400 401 403
 code UNAUTHENTICATED PERMISSION_DENIED INVALID_ARGUMENT reason=ACCESS_TOKEN_EXPIRED reason=ACCESS_TOKEN_TYPE_UNSUPPORTED reason=CREDENTIALS_MISSING reason=JWT_TOKEN_INVALID reason=CREDENTIAL_TYPE_UNSUPPORTED reason=OVERLOADED_CREDENTIALS reason=SESSION_COOKIE_INVALID reason=CREDENTIAL_ANDROID_APP_INVALID
 says Request had invalid authentication credentials
 cause The access token has expired, with |ACCESS_TOKEN_EXPIRED|; it lasts an hour.
- The request has no credential, with |CREDENTIALS_MISSING|, or two that do not go together, with |OVERLOADED_CREDENTIALS|.
+ The request has no credential, with |CREDENTIALS_MISSING|, or two that cannot be combined, with |OVERLOADED_CREDENTIALS|.
  An API key was sent where the API asks for a token of a principal, or the other way around.
 fix Get a fresh access token, and let the client library renew it.
  Send exactly one credential, of the kind that the method's reference names.
@@ -399,14 +489,14 @@ RateLimitExceeded: Rate limit exceeded
 summary More requests or tokens came in a short window than the tier allows.
 kind rate_limited
 executed -
-status 429
-code rate_limit_exceeded RESOURCE_EXHAUSTED reason=RATE_LIMIT_EXCEEDED
+status 429 200
+code rate_limit_exceeded RESOURCE_EXHAUSTED 8 reason=RATE_LIMIT_EXCEEDED
 cause A limit of requests or tokens per minute is reached for this model and project.
  The spending of the last ten minutes is above what the tier allows.
 fix Wait as long as |retryDelay| says, then retry with exponential backoff and jitter.
  Send fewer or smaller requests at a time, or spread them over models.
  Ask for a higher tier, as the rate limits page (https://ai.google.dev/gemini-api/docs/rate-limits) describes.
-source errors interactions cli digest seen-capacity-short
+source errors interactions cli digest seen-capacity-short rpc-codes
 guide 0
 
 QuotaExceeded: Daily quota exceeded
@@ -421,6 +511,18 @@ fix Wait for the reset at midnight Pacific time, or send the rest to another mod
  Enable billing or ask for a higher tier, as the rate limits page (https://ai.google.dev/gemini-api/docs/rate-limits) describes.
 source errors interactions cli seen-capacity seen-capacity-details seen-individual
 guide 0
+
+FreeTierNotOffered: Model not in the free tier
+summary The free tier offers nothing of this model, so that its quota is zero and no waiting helps.
+kind insufficient_credits
+executed -
+status 429
+code RESOURCE_EXHAUSTED
+says limit: 0, model:
+cause The project of the key has no billing, and the model is for paid tiers only.
+fix Enable billing for the project on the API keys page of AI Studio (https://aistudio.google.com/apikey).
+ Choose a model that the pricing page (https://ai.google.dev/gemini-api/docs/pricing) lists with a free tier.
+source seen-no-free-tier seen-no-free-tier-model
 
 SpendingCapReached: Monthly spending cap reached
 summary The month's spending has reached the cap of the project or of the billing account, although the status is that of a rate limit.
@@ -441,7 +543,7 @@ executed -
 status 429
 code RESOURCE_EXHAUSTED reason=MODEL_CAPACITY_EXHAUSTED domain=cloudcode-pa.googleapis.com
 says Resource exhausted. Please try again later
-cause The model is in such demand that the shared servers have no room for the moment.
+cause The model is in such demand that the shared servers have no room at the moment.
 fix Retry with exponential backoff and jitter.
  Call another model for a while.
 source seen-shared seen-no-capacity
@@ -454,7 +556,7 @@ status 404
 code model_not_found NOT_FOUND
 says is not found for API version
 cause The name of the model is misspelled, or the model was shut down.
- The model is not there in this API version, or not for this method.
+ The model is not available in this API version, or not for this method.
 fix Copy a name from the response of |GET /v1beta/models|, whose |supportedGenerationMethods| has the method.
 source interactions
 
@@ -473,62 +575,62 @@ NotFound: Not found
 summary A file or another resource that the request names does not exist.
 kind not_found
 executed -
-status 404
-code not_found NOT_FOUND
+status 404 200
+code not_found NOT_FOUND 5
 cause An uploaded file has expired or was deleted.
  The path names a resource that the API version does not have.
 fix Upload the file again and use its new URI.
  Correct the path, and call |/v1beta/| where the resource is a preview.
-source errors interactions
+source errors interactions rpc-codes
 
 Cancelled: Cancelled
 summary The caller closed the connection before the response was ready.
 kind canceled
 executed -
-status 499
-code CANCELLED cancelled
+status 499 200
+code CANCELLED cancelled 1
 says The operation was cancelled
 cause The client gave up, usually because its own timeout passed.
 fix Raise the timeout of the client if it did not mean to cancel.
-source digest seen-cancelled
+source digest seen-cancelled rpc-codes
 
 Internal: Internal error
 summary Something unexpected failed at Google.
 kind provider_error
 executed -
-status 500
-code INTERNAL
+status 500 200
+code INTERNAL 13
 says Internal error encountered
 cause A fault at Google stopped the request.
  The input may be too long for the model to handle.
 fix Retry with exponential backoff.
  Shorten the input, or switch to another model for a while.
-source errors
+source errors rpc-codes
 
 Unavailable: Service unavailable
 summary The model or the service is overloaded or down for a while.
 kind overloaded
 executed -
-status 503
-code UNAVAILABLE service_unavailable
+status 503 200
+code UNAVAILABLE service_unavailable 14
 says is currently experiencing high demand
  The model is overloaded
 cause The model has no capacity left for anybody at the moment.
 fix Retry with exponential backoff and jitter.
  Switch to another model for a while, such as from Pro to Flash.
-source errors digest seen-demand seen-overload
+source errors digest seen-demand seen-overload rpc-codes
 
 DeadlineExceeded: Deadline exceeded
 summary The service could not finish in time.
 kind provider_timeout
 executed -
-status 504
-code DEADLINE_EXCEEDED
+status 504 200
+code DEADLINE_EXCEEDED 4
 says Deadline expired before operation could complete
 cause The prompt or its context is too large to be processed before the deadline.
 fix Raise the timeout in the client, which the SDKs send as the deadline.
  Make the prompt smaller, or stream the response.
-source errors
+source errors rpc-codes
 
 PromptBlockedSafety: Prompt blocked for safety
 summary The prompt was blocked by a safety filter.
@@ -685,7 +787,7 @@ fix Send the request again with a lower |temperature|, and simplify the schema o
 source sdk-go
 
 OutputImageSafety: Output image stopped for safety
-summary The image that was made was held back as unsafe.
+summary The generated image was withheld as unsafe.
 kind content_policy_output
 surface output, output_stream
 status 200
@@ -717,7 +819,7 @@ fix Return clear results to the model, or disable tools with |toolConfig| for th
 source sdk-go
 
 OutputImageProhibitedContent: Output image has prohibited content
-summary The image that was made was held back because of prohibited content.
+summary The generated image was withheld because of prohibited content.
 kind content_policy_output
 surface output, output_stream
 status 200
@@ -738,7 +840,7 @@ fix Say plainly in the prompt that an image is wanted, and list it in |responseM
 source sdk-go
 
 OutputImageRecitation: Output image stopped as a recitation
-summary The image that was made was held back because it is too close to an existing one.
+summary The generated image was withheld because it is too similar to an existing one.
 kind content_policy_output
 surface output, output_stream
 status 200
@@ -774,7 +876,7 @@ summary A turn of the Live API ended because what was generated was held back; |
 kind content_policy_output
 surface live
 code RESPONSE_REJECTED OUTPUT_IMAGE_IP_PROHIBITED GENERATED_…
-cause The image, the audio, the video or the text that was made did not pass the safety filter.
+cause The generated image, audio, video or text did not pass the safety filter.
 fix Ask for something else, or in other words.
 source sdk-go
 

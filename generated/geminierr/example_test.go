@@ -85,6 +85,78 @@ func Example_contextLengthExceeded() {
 	// Output: Do not retry. Change the request, then send it again: gemini: 400 ContextLengthExceeded: 3475108 exceeds the maximum number of tokens allowed
 }
 
+func Example_unknownField() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"Unknown name \"const\" at 'tools[0]': Cannot find field.","status":"INVALID_ARGUMENT"}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.UnknownField) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: gemini: 400 UnknownField: Unknown name "const" at 'tools[0]': Cannot find field.
+}
+
+func Example_functionResponseMismatch() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.","errors":[{"message":"Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.","domain":"global","reason":"badRequest"}],"status":"INVALID_ARGUMENT"}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.FunctionResponseMismatch) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: gemini: 400 FunctionResponseMismatch: Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.
+}
+
+func Example_toolsNotCombinable() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"Tool use with a response mime type: 'application/json' is unsupported","status":"INVALID_ARGUMENT"}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.ToolsNotCombinable) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: gemini: 400 ToolsNotCombinable: Tool use with a response mime type: 'application/json' is unsupported
+}
+
+func Example_invalidImage() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"Unable to process input image. Please retry or report in https://developers.generativeai.google/guide/troubleshooting","status":"INVALID_ARGUMENT"}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.InvalidImage) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: gemini: 400 InvalidImage: Unable to process input image. Please retry or report in [link]
+}
+
+func Example_unsupportedMIMEType() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"Unsupported MIME type: png","status":"INVALID_ARGUMENT"}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.UnsupportedMIMEType) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: gemini: 400 UnsupportedMIMEType: Unsupported MIME type: png
+}
+
+func Example_invalidBase64() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"Invalid value at 'contents[0].parts[2].inline_data.data' (TYPE_BYTES), Base64 decoding failed for \"data:image/png;base64\"","status":"INVALID_ARGUMENT","details":[{"@type":"type.googleapis.com/google.rpc.BadRequest","fieldViolations":[{"field":"contents[0].parts[2].inline_data.data","description":"Invalid value at 'contents[0].parts[2].inline_data.data' (TYPE_BYTES), Base64 decoding failed for \"data:image/png;base64\""}]}]}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.InvalidBase64) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: gemini: 400 InvalidBase64: Invalid value at 'contents[0].parts[2].inline_data.data' (TYPE_BYTES), Base64 decoding failed for "data:image/png;base64"
+}
+
 func Example_aPIKeyInvalid() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -383,6 +455,18 @@ func Example_quotaExceeded() {
 		fmt.Println("Retry in", wait)
 	}
 	// Output: Retry in 2h3m4s
+}
+
+func Example_freeTierNotOffered() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":429,"message":"You exceeded your current quota. * Quota exceeded for metric: m, limit: 0, model: tiny. Please retry in 25s.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaMetric":"generativelanguage.googleapis.com/generate_content_free_tier_requests","quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"}]}]}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.FreeTierNotOffered) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 429 FreeTierNotOffered: You exceeded your current quota. * Quota exceeded for metric: m, limit: 0, model: tiny. Please retry in 25s.
 }
 
 func Example_spendingCapReached() {

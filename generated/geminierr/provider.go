@@ -34,7 +34,7 @@ var facts = wire.Provider{
 	},
 	Tips: []string{
 		"Read `error.details` before the status, because a bad API key comes as HTTP 400 and a daily quota as the same 429 as a limit per minute.",
-		"Take the wait of a 429 from `retryDelay` in the detail of type `google.rpc.RetryInfo`, because there is no `Retry-After` header.",
+		"Read the wait of a 429 from `retryDelay` in the detail of type `google.rpc.RetryInfo`, because there is no `Retry-After` header.",
 		"Look at `promptFeedback` and at each `finishReason` of a response with HTTP 200, because blocked prompts and outputs are not HTTP errors.",
 	},
 	Wire: &wire.Wire{
@@ -82,6 +82,7 @@ var facts = wire.Provider{
 												Slot: wire.NoSlot,
 												Kids: []wire.Node{
 													{Key: "quotaId", Slot: slotErrorDetailsQuotaFailureViolations0QuotaId},
+													{Key: "quotaMetric", Slot: slotErrorDetailsQuotaFailureViolations0QuotaMetric},
 												},
 											},
 											{
@@ -159,16 +160,17 @@ var facts = wire.Provider{
 			{Slot: slotErrorMessage},
 		},
 		Fields: []wire.Part{
-			fieldErrorMessage:                               {Slot: slotErrorMessage},
-			fieldPromptFeedbackBlockReason:                  {Slot: slotPromptFeedbackBlockReason},
-			fieldCandidates0FinishReason:                    {Slot: slotCandidates0FinishReason},
-			fieldServerContentTurnCompleteReason:            {Slot: slotServerContentTurnCompleteReason},
-			fieldErrorDetailsErrorInfoReason:                {Slot: slotErrorDetailsErrorInfoReason},
-			fieldErrorDetailsErrorInfoDomain:                {Slot: slotErrorDetailsErrorInfoDomain},
-			fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotErrorDetailsQuotaFailureViolations0QuotaId},
-			fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotErrorDetailsQuotaFailureViolations1QuotaId},
-			fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotErrorDetailsQuotaFailureViolations2QuotaId},
-			fieldErrorDetailsErrorInfoMetadataQuotaLimit:    {Slot: slotErrorDetailsErrorInfoMetadataQuotaLimit},
+			fieldErrorMessage:                                   {Slot: slotErrorMessage},
+			fieldPromptFeedbackBlockReason:                      {Slot: slotPromptFeedbackBlockReason},
+			fieldCandidates0FinishReason:                        {Slot: slotCandidates0FinishReason},
+			fieldServerContentTurnCompleteReason:                {Slot: slotServerContentTurnCompleteReason},
+			fieldErrorDetailsErrorInfoReason:                    {Slot: slotErrorDetailsErrorInfoReason},
+			fieldErrorDetailsErrorInfoDomain:                    {Slot: slotErrorDetailsErrorInfoDomain},
+			fieldErrorDetailsQuotaFailureViolations0QuotaId:     {Slot: slotErrorDetailsQuotaFailureViolations0QuotaId},
+			fieldErrorDetailsQuotaFailureViolations1QuotaId:     {Slot: slotErrorDetailsQuotaFailureViolations1QuotaId},
+			fieldErrorDetailsQuotaFailureViolations2QuotaId:     {Slot: slotErrorDetailsQuotaFailureViolations2QuotaId},
+			fieldErrorDetailsErrorInfoMetadataQuotaLimit:        {Slot: slotErrorDetailsErrorInfoMetadataQuotaLimit},
+			fieldErrorDetailsQuotaFailureViolations0QuotaMetric: {Slot: slotErrorDetailsQuotaFailureViolations0QuotaMetric},
 		},
 		Delays: []wire.DelaySource{
 			{
@@ -271,6 +273,7 @@ var facts = wire.Provider{
 														Slot: wire.NoSlot,
 														Kids: []wire.Node{
 															{Key: "quotaId", Slot: slotPromptErrorDetailsQuotaFailureViolations0QuotaId},
+															{Key: "quotaMetric", Slot: slotPromptErrorDetailsQuotaFailureViolations0QuotaMetric},
 														},
 													},
 													{
@@ -322,16 +325,17 @@ var facts = wire.Provider{
 					{Slot: slotPromptPromptFeedbackBlockReason},
 				},
 				Fields: []wire.Part{
-					fieldErrorMessage:                               {Slot: slotPromptErrorMessage},
-					fieldPromptFeedbackBlockReason:                  {Slot: slotPromptPromptFeedbackBlockReason},
-					fieldCandidates0FinishReason:                    {Slot: slotPromptCandidates0FinishReason},
-					fieldServerContentTurnCompleteReason:            {Slot: slotPromptServerContentTurnCompleteReason},
-					fieldErrorDetailsErrorInfoReason:                {Slot: slotPromptErrorDetailsErrorInfoReason},
-					fieldErrorDetailsErrorInfoDomain:                {Slot: slotPromptErrorDetailsErrorInfoDomain},
-					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotPromptErrorDetailsQuotaFailureViolations0QuotaId},
-					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotPromptErrorDetailsQuotaFailureViolations1QuotaId},
-					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotPromptErrorDetailsQuotaFailureViolations2QuotaId},
-					fieldErrorDetailsErrorInfoMetadataQuotaLimit:    {Slot: slotPromptErrorDetailsErrorInfoMetadataQuotaLimit},
+					fieldErrorMessage:                                   {Slot: slotPromptErrorMessage},
+					fieldPromptFeedbackBlockReason:                      {Slot: slotPromptPromptFeedbackBlockReason},
+					fieldCandidates0FinishReason:                        {Slot: slotPromptCandidates0FinishReason},
+					fieldServerContentTurnCompleteReason:                {Slot: slotPromptServerContentTurnCompleteReason},
+					fieldErrorDetailsErrorInfoReason:                    {Slot: slotPromptErrorDetailsErrorInfoReason},
+					fieldErrorDetailsErrorInfoDomain:                    {Slot: slotPromptErrorDetailsErrorInfoDomain},
+					fieldErrorDetailsQuotaFailureViolations0QuotaId:     {Slot: slotPromptErrorDetailsQuotaFailureViolations0QuotaId},
+					fieldErrorDetailsQuotaFailureViolations1QuotaId:     {Slot: slotPromptErrorDetailsQuotaFailureViolations1QuotaId},
+					fieldErrorDetailsQuotaFailureViolations2QuotaId:     {Slot: slotPromptErrorDetailsQuotaFailureViolations2QuotaId},
+					fieldErrorDetailsErrorInfoMetadataQuotaLimit:        {Slot: slotPromptErrorDetailsErrorInfoMetadataQuotaLimit},
+					fieldErrorDetailsQuotaFailureViolations0QuotaMetric: {Slot: slotPromptErrorDetailsQuotaFailureViolations0QuotaMetric},
 				},
 			},
 		},
@@ -394,6 +398,7 @@ var facts = wire.Provider{
 														Slot: wire.NoSlot,
 														Kids: []wire.Node{
 															{Key: "quotaId", Slot: slotPromptStreamErrorDetailsQuotaFailureViolations0QuotaId},
+															{Key: "quotaMetric", Slot: slotPromptStreamErrorDetailsQuotaFailureViolations0QuotaMetric},
 														},
 													},
 													{
@@ -445,16 +450,17 @@ var facts = wire.Provider{
 					{Slot: slotPromptStreamPromptFeedbackBlockReason},
 				},
 				Fields: []wire.Part{
-					fieldErrorMessage:                               {Slot: slotPromptStreamErrorMessage},
-					fieldPromptFeedbackBlockReason:                  {Slot: slotPromptStreamPromptFeedbackBlockReason},
-					fieldCandidates0FinishReason:                    {Slot: slotPromptStreamCandidates0FinishReason},
-					fieldServerContentTurnCompleteReason:            {Slot: slotPromptStreamServerContentTurnCompleteReason},
-					fieldErrorDetailsErrorInfoReason:                {Slot: slotPromptStreamErrorDetailsErrorInfoReason},
-					fieldErrorDetailsErrorInfoDomain:                {Slot: slotPromptStreamErrorDetailsErrorInfoDomain},
-					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotPromptStreamErrorDetailsQuotaFailureViolations0QuotaId},
-					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotPromptStreamErrorDetailsQuotaFailureViolations1QuotaId},
-					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotPromptStreamErrorDetailsQuotaFailureViolations2QuotaId},
-					fieldErrorDetailsErrorInfoMetadataQuotaLimit:    {Slot: slotPromptStreamErrorDetailsErrorInfoMetadataQuotaLimit},
+					fieldErrorMessage:                                   {Slot: slotPromptStreamErrorMessage},
+					fieldPromptFeedbackBlockReason:                      {Slot: slotPromptStreamPromptFeedbackBlockReason},
+					fieldCandidates0FinishReason:                        {Slot: slotPromptStreamCandidates0FinishReason},
+					fieldServerContentTurnCompleteReason:                {Slot: slotPromptStreamServerContentTurnCompleteReason},
+					fieldErrorDetailsErrorInfoReason:                    {Slot: slotPromptStreamErrorDetailsErrorInfoReason},
+					fieldErrorDetailsErrorInfoDomain:                    {Slot: slotPromptStreamErrorDetailsErrorInfoDomain},
+					fieldErrorDetailsQuotaFailureViolations0QuotaId:     {Slot: slotPromptStreamErrorDetailsQuotaFailureViolations0QuotaId},
+					fieldErrorDetailsQuotaFailureViolations1QuotaId:     {Slot: slotPromptStreamErrorDetailsQuotaFailureViolations1QuotaId},
+					fieldErrorDetailsQuotaFailureViolations2QuotaId:     {Slot: slotPromptStreamErrorDetailsQuotaFailureViolations2QuotaId},
+					fieldErrorDetailsErrorInfoMetadataQuotaLimit:        {Slot: slotPromptStreamErrorDetailsErrorInfoMetadataQuotaLimit},
+					fieldErrorDetailsQuotaFailureViolations0QuotaMetric: {Slot: slotPromptStreamErrorDetailsQuotaFailureViolations0QuotaMetric},
 				},
 			},
 		},
@@ -543,6 +549,7 @@ var facts = wire.Provider{
 														Slot: wire.NoSlot,
 														Kids: []wire.Node{
 															{Key: "quotaId", Slot: slotOutputErrorDetailsQuotaFailureViolations0QuotaId},
+															{Key: "quotaMetric", Slot: slotOutputErrorDetailsQuotaFailureViolations0QuotaMetric},
 														},
 													},
 													{
@@ -591,16 +598,17 @@ var facts = wire.Provider{
 					{Slot: slotOutputCandidates0FinishMessage},
 				},
 				Fields: []wire.Part{
-					fieldErrorMessage:                               {Slot: slotOutputErrorMessage},
-					fieldPromptFeedbackBlockReason:                  {Slot: slotOutputPromptFeedbackBlockReason},
-					fieldCandidates0FinishReason:                    {Slot: slotOutputCandidates0FinishReason},
-					fieldServerContentTurnCompleteReason:            {Slot: slotOutputServerContentTurnCompleteReason},
-					fieldErrorDetailsErrorInfoReason:                {Slot: slotOutputErrorDetailsErrorInfoReason},
-					fieldErrorDetailsErrorInfoDomain:                {Slot: slotOutputErrorDetailsErrorInfoDomain},
-					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotOutputErrorDetailsQuotaFailureViolations0QuotaId},
-					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotOutputErrorDetailsQuotaFailureViolations1QuotaId},
-					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotOutputErrorDetailsQuotaFailureViolations2QuotaId},
-					fieldErrorDetailsErrorInfoMetadataQuotaLimit:    {Slot: slotOutputErrorDetailsErrorInfoMetadataQuotaLimit},
+					fieldErrorMessage:                                   {Slot: slotOutputErrorMessage},
+					fieldPromptFeedbackBlockReason:                      {Slot: slotOutputPromptFeedbackBlockReason},
+					fieldCandidates0FinishReason:                        {Slot: slotOutputCandidates0FinishReason},
+					fieldServerContentTurnCompleteReason:                {Slot: slotOutputServerContentTurnCompleteReason},
+					fieldErrorDetailsErrorInfoReason:                    {Slot: slotOutputErrorDetailsErrorInfoReason},
+					fieldErrorDetailsErrorInfoDomain:                    {Slot: slotOutputErrorDetailsErrorInfoDomain},
+					fieldErrorDetailsQuotaFailureViolations0QuotaId:     {Slot: slotOutputErrorDetailsQuotaFailureViolations0QuotaId},
+					fieldErrorDetailsQuotaFailureViolations1QuotaId:     {Slot: slotOutputErrorDetailsQuotaFailureViolations1QuotaId},
+					fieldErrorDetailsQuotaFailureViolations2QuotaId:     {Slot: slotOutputErrorDetailsQuotaFailureViolations2QuotaId},
+					fieldErrorDetailsErrorInfoMetadataQuotaLimit:        {Slot: slotOutputErrorDetailsErrorInfoMetadataQuotaLimit},
+					fieldErrorDetailsQuotaFailureViolations0QuotaMetric: {Slot: slotOutputErrorDetailsQuotaFailureViolations0QuotaMetric},
 				},
 			},
 		},
@@ -688,6 +696,7 @@ var facts = wire.Provider{
 														Slot: wire.NoSlot,
 														Kids: []wire.Node{
 															{Key: "quotaId", Slot: slotOutputStreamErrorDetailsQuotaFailureViolations0QuotaId},
+															{Key: "quotaMetric", Slot: slotOutputStreamErrorDetailsQuotaFailureViolations0QuotaMetric},
 														},
 													},
 													{
@@ -736,16 +745,17 @@ var facts = wire.Provider{
 					{Slot: slotOutputStreamCandidates0FinishMessage},
 				},
 				Fields: []wire.Part{
-					fieldErrorMessage:                               {Slot: slotOutputStreamErrorMessage},
-					fieldPromptFeedbackBlockReason:                  {Slot: slotOutputStreamPromptFeedbackBlockReason},
-					fieldCandidates0FinishReason:                    {Slot: slotOutputStreamCandidates0FinishReason},
-					fieldServerContentTurnCompleteReason:            {Slot: slotOutputStreamServerContentTurnCompleteReason},
-					fieldErrorDetailsErrorInfoReason:                {Slot: slotOutputStreamErrorDetailsErrorInfoReason},
-					fieldErrorDetailsErrorInfoDomain:                {Slot: slotOutputStreamErrorDetailsErrorInfoDomain},
-					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotOutputStreamErrorDetailsQuotaFailureViolations0QuotaId},
-					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotOutputStreamErrorDetailsQuotaFailureViolations1QuotaId},
-					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotOutputStreamErrorDetailsQuotaFailureViolations2QuotaId},
-					fieldErrorDetailsErrorInfoMetadataQuotaLimit:    {Slot: slotOutputStreamErrorDetailsErrorInfoMetadataQuotaLimit},
+					fieldErrorMessage:                                   {Slot: slotOutputStreamErrorMessage},
+					fieldPromptFeedbackBlockReason:                      {Slot: slotOutputStreamPromptFeedbackBlockReason},
+					fieldCandidates0FinishReason:                        {Slot: slotOutputStreamCandidates0FinishReason},
+					fieldServerContentTurnCompleteReason:                {Slot: slotOutputStreamServerContentTurnCompleteReason},
+					fieldErrorDetailsErrorInfoReason:                    {Slot: slotOutputStreamErrorDetailsErrorInfoReason},
+					fieldErrorDetailsErrorInfoDomain:                    {Slot: slotOutputStreamErrorDetailsErrorInfoDomain},
+					fieldErrorDetailsQuotaFailureViolations0QuotaId:     {Slot: slotOutputStreamErrorDetailsQuotaFailureViolations0QuotaId},
+					fieldErrorDetailsQuotaFailureViolations1QuotaId:     {Slot: slotOutputStreamErrorDetailsQuotaFailureViolations1QuotaId},
+					fieldErrorDetailsQuotaFailureViolations2QuotaId:     {Slot: slotOutputStreamErrorDetailsQuotaFailureViolations2QuotaId},
+					fieldErrorDetailsErrorInfoMetadataQuotaLimit:        {Slot: slotOutputStreamErrorDetailsErrorInfoMetadataQuotaLimit},
+					fieldErrorDetailsQuotaFailureViolations0QuotaMetric: {Slot: slotOutputStreamErrorDetailsQuotaFailureViolations0QuotaMetric},
 				},
 			},
 		},
@@ -837,6 +847,7 @@ var facts = wire.Provider{
 														Slot: wire.NoSlot,
 														Kids: []wire.Node{
 															{Key: "quotaId", Slot: slotLiveErrorDetailsQuotaFailureViolations0QuotaId},
+															{Key: "quotaMetric", Slot: slotLiveErrorDetailsQuotaFailureViolations0QuotaMetric},
 														},
 													},
 													{
@@ -888,16 +899,17 @@ var facts = wire.Provider{
 					{Slot: slotLiveServerContentTurnCompleteReason},
 				},
 				Fields: []wire.Part{
-					fieldErrorMessage:                               {Slot: slotLiveErrorMessage},
-					fieldPromptFeedbackBlockReason:                  {Slot: slotLivePromptFeedbackBlockReason},
-					fieldCandidates0FinishReason:                    {Slot: slotLiveCandidates0FinishReason},
-					fieldServerContentTurnCompleteReason:            {Slot: slotLiveServerContentTurnCompleteReason},
-					fieldErrorDetailsErrorInfoReason:                {Slot: slotLiveErrorDetailsErrorInfoReason},
-					fieldErrorDetailsErrorInfoDomain:                {Slot: slotLiveErrorDetailsErrorInfoDomain},
-					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotLiveErrorDetailsQuotaFailureViolations0QuotaId},
-					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotLiveErrorDetailsQuotaFailureViolations1QuotaId},
-					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotLiveErrorDetailsQuotaFailureViolations2QuotaId},
-					fieldErrorDetailsErrorInfoMetadataQuotaLimit:    {Slot: slotLiveErrorDetailsErrorInfoMetadataQuotaLimit},
+					fieldErrorMessage:                                   {Slot: slotLiveErrorMessage},
+					fieldPromptFeedbackBlockReason:                      {Slot: slotLivePromptFeedbackBlockReason},
+					fieldCandidates0FinishReason:                        {Slot: slotLiveCandidates0FinishReason},
+					fieldServerContentTurnCompleteReason:                {Slot: slotLiveServerContentTurnCompleteReason},
+					fieldErrorDetailsErrorInfoReason:                    {Slot: slotLiveErrorDetailsErrorInfoReason},
+					fieldErrorDetailsErrorInfoDomain:                    {Slot: slotLiveErrorDetailsErrorInfoDomain},
+					fieldErrorDetailsQuotaFailureViolations0QuotaId:     {Slot: slotLiveErrorDetailsQuotaFailureViolations0QuotaId},
+					fieldErrorDetailsQuotaFailureViolations1QuotaId:     {Slot: slotLiveErrorDetailsQuotaFailureViolations1QuotaId},
+					fieldErrorDetailsQuotaFailureViolations2QuotaId:     {Slot: slotLiveErrorDetailsQuotaFailureViolations2QuotaId},
+					fieldErrorDetailsErrorInfoMetadataQuotaLimit:        {Slot: slotLiveErrorDetailsErrorInfoMetadataQuotaLimit},
+					fieldErrorDetailsQuotaFailureViolations0QuotaMetric: {Slot: slotLiveErrorDetailsQuotaFailureViolations0QuotaMetric},
 				},
 			},
 		},
@@ -906,89 +918,95 @@ var facts = wire.Provider{
 
 // The slots of the wire: one for each path into a body.
 const (
-	slotErrorStatus                                = iota // error.status
-	slotErrorCode                                         // error.code
-	slotErrorMessage                                      // error.message
-	slotPromptFeedbackBlockReason                         // promptFeedback.blockReason
-	slotCandidates0FinishReason                           // candidates[0].finishReason
-	slotServerContentTurnCompleteReason                   // serverContent.turnCompleteReason
-	slotErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
-	slotErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
-	slotErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
-	slotErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
-	slotErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
-	slotErrorDetailsErrorInfoMetadataQuotaLimit           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
-	slotErrorDetailsRetryInfoRetryDelay                   // error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay
+	slotErrorStatus                                    = iota // error.status
+	slotErrorCode                                             // error.code
+	slotErrorMessage                                          // error.message
+	slotPromptFeedbackBlockReason                             // promptFeedback.blockReason
+	slotCandidates0FinishReason                               // candidates[0].finishReason
+	slotServerContentTurnCompleteReason                       // serverContent.turnCompleteReason
+	slotErrorDetailsErrorInfoReason                           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotErrorDetailsErrorInfoDomain                           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
+	slotErrorDetailsQuotaFailureViolations0QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
+	slotErrorDetailsQuotaFailureViolations1QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
+	slotErrorDetailsQuotaFailureViolations2QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotErrorDetailsErrorInfoMetadataQuotaLimit               // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
+	slotErrorDetailsQuotaFailureViolations0QuotaMetric        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaMetric
+	slotErrorDetailsRetryInfoRetryDelay                       // error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay
 )
 
 // The slots of the wire of surface prompt.
 const (
-	slotPromptPromptFeedbackBlockReason                  = iota // promptFeedback.blockReason
-	slotPromptErrorMessage                                      // error.message
-	slotPromptCandidates0FinishReason                           // candidates[0].finishReason
-	slotPromptServerContentTurnCompleteReason                   // serverContent.turnCompleteReason
-	slotPromptErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
-	slotPromptErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
-	slotPromptErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
-	slotPromptErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
-	slotPromptErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
-	slotPromptErrorDetailsErrorInfoMetadataQuotaLimit           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
+	slotPromptPromptFeedbackBlockReason                      = iota // promptFeedback.blockReason
+	slotPromptErrorMessage                                          // error.message
+	slotPromptCandidates0FinishReason                               // candidates[0].finishReason
+	slotPromptServerContentTurnCompleteReason                       // serverContent.turnCompleteReason
+	slotPromptErrorDetailsErrorInfoReason                           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotPromptErrorDetailsErrorInfoDomain                           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
+	slotPromptErrorDetailsQuotaFailureViolations0QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
+	slotPromptErrorDetailsQuotaFailureViolations1QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
+	slotPromptErrorDetailsQuotaFailureViolations2QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotPromptErrorDetailsErrorInfoMetadataQuotaLimit               // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
+	slotPromptErrorDetailsQuotaFailureViolations0QuotaMetric        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaMetric
 )
 
 // The slots of the wire of surface prompt_stream.
 const (
-	slotPromptStreamPromptFeedbackBlockReason                  = iota // promptFeedback.blockReason
-	slotPromptStreamErrorMessage                                      // error.message
-	slotPromptStreamCandidates0FinishReason                           // candidates[0].finishReason
-	slotPromptStreamServerContentTurnCompleteReason                   // serverContent.turnCompleteReason
-	slotPromptStreamErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
-	slotPromptStreamErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
-	slotPromptStreamErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
-	slotPromptStreamErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
-	slotPromptStreamErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
-	slotPromptStreamErrorDetailsErrorInfoMetadataQuotaLimit           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
+	slotPromptStreamPromptFeedbackBlockReason                      = iota // promptFeedback.blockReason
+	slotPromptStreamErrorMessage                                          // error.message
+	slotPromptStreamCandidates0FinishReason                               // candidates[0].finishReason
+	slotPromptStreamServerContentTurnCompleteReason                       // serverContent.turnCompleteReason
+	slotPromptStreamErrorDetailsErrorInfoReason                           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotPromptStreamErrorDetailsErrorInfoDomain                           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
+	slotPromptStreamErrorDetailsQuotaFailureViolations0QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
+	slotPromptStreamErrorDetailsQuotaFailureViolations1QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
+	slotPromptStreamErrorDetailsQuotaFailureViolations2QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotPromptStreamErrorDetailsErrorInfoMetadataQuotaLimit               // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
+	slotPromptStreamErrorDetailsQuotaFailureViolations0QuotaMetric        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaMetric
 )
 
 // The slots of the wire of surface output.
 const (
-	slotOutputCandidates0FinishReason                    = iota // candidates[0].finishReason
-	slotOutputCandidates0FinishMessage                          // candidates[0].finishMessage
-	slotOutputErrorMessage                                      // error.message
-	slotOutputPromptFeedbackBlockReason                         // promptFeedback.blockReason
-	slotOutputServerContentTurnCompleteReason                   // serverContent.turnCompleteReason
-	slotOutputErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
-	slotOutputErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
-	slotOutputErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
-	slotOutputErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
-	slotOutputErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
-	slotOutputErrorDetailsErrorInfoMetadataQuotaLimit           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
+	slotOutputCandidates0FinishReason                        = iota // candidates[0].finishReason
+	slotOutputCandidates0FinishMessage                              // candidates[0].finishMessage
+	slotOutputErrorMessage                                          // error.message
+	slotOutputPromptFeedbackBlockReason                             // promptFeedback.blockReason
+	slotOutputServerContentTurnCompleteReason                       // serverContent.turnCompleteReason
+	slotOutputErrorDetailsErrorInfoReason                           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotOutputErrorDetailsErrorInfoDomain                           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
+	slotOutputErrorDetailsQuotaFailureViolations0QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
+	slotOutputErrorDetailsQuotaFailureViolations1QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
+	slotOutputErrorDetailsQuotaFailureViolations2QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotOutputErrorDetailsErrorInfoMetadataQuotaLimit               // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
+	slotOutputErrorDetailsQuotaFailureViolations0QuotaMetric        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaMetric
 )
 
 // The slots of the wire of surface output_stream.
 const (
-	slotOutputStreamCandidates0FinishReason                    = iota // candidates[0].finishReason
-	slotOutputStreamCandidates0FinishMessage                          // candidates[0].finishMessage
-	slotOutputStreamErrorMessage                                      // error.message
-	slotOutputStreamPromptFeedbackBlockReason                         // promptFeedback.blockReason
-	slotOutputStreamServerContentTurnCompleteReason                   // serverContent.turnCompleteReason
-	slotOutputStreamErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
-	slotOutputStreamErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
-	slotOutputStreamErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
-	slotOutputStreamErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
-	slotOutputStreamErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
-	slotOutputStreamErrorDetailsErrorInfoMetadataQuotaLimit           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
+	slotOutputStreamCandidates0FinishReason                        = iota // candidates[0].finishReason
+	slotOutputStreamCandidates0FinishMessage                              // candidates[0].finishMessage
+	slotOutputStreamErrorMessage                                          // error.message
+	slotOutputStreamPromptFeedbackBlockReason                             // promptFeedback.blockReason
+	slotOutputStreamServerContentTurnCompleteReason                       // serverContent.turnCompleteReason
+	slotOutputStreamErrorDetailsErrorInfoReason                           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotOutputStreamErrorDetailsErrorInfoDomain                           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
+	slotOutputStreamErrorDetailsQuotaFailureViolations0QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
+	slotOutputStreamErrorDetailsQuotaFailureViolations1QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
+	slotOutputStreamErrorDetailsQuotaFailureViolations2QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotOutputStreamErrorDetailsErrorInfoMetadataQuotaLimit               // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
+	slotOutputStreamErrorDetailsQuotaFailureViolations0QuotaMetric        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaMetric
 )
 
 // The slots of the wire of surface live.
 const (
-	slotLiveServerContentTurnCompleteReason            = iota // serverContent.turnCompleteReason
-	slotLiveErrorMessage                                      // error.message
-	slotLivePromptFeedbackBlockReason                         // promptFeedback.blockReason
-	slotLiveCandidates0FinishReason                           // candidates[0].finishReason
-	slotLiveErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
-	slotLiveErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
-	slotLiveErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
-	slotLiveErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
-	slotLiveErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
-	slotLiveErrorDetailsErrorInfoMetadataQuotaLimit           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
+	slotLiveServerContentTurnCompleteReason                = iota // serverContent.turnCompleteReason
+	slotLiveErrorMessage                                          // error.message
+	slotLivePromptFeedbackBlockReason                             // promptFeedback.blockReason
+	slotLiveCandidates0FinishReason                               // candidates[0].finishReason
+	slotLiveErrorDetailsErrorInfoReason                           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	slotLiveErrorDetailsErrorInfoDomain                           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
+	slotLiveErrorDetailsQuotaFailureViolations0QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
+	slotLiveErrorDetailsQuotaFailureViolations1QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
+	slotLiveErrorDetailsQuotaFailureViolations2QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotLiveErrorDetailsErrorInfoMetadataQuotaLimit               // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
+	slotLiveErrorDetailsQuotaFailureViolations0QuotaMetric        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaMetric
 )

@@ -37,8 +37,8 @@ import "github.com/errbook/errbook/apierr"
 //   - Send fewer files or turns, or shorten the system prompt, until the
 //     request is below the size in the message.
 //   - Choose a model whose limit for one request is higher.
-//   - Call the model at its own provider, or with paid usage, where its whole
-//     context window holds.
+//   - Call the model at its own provider, or with paid usage, where its full
+//     context window is available.
 const TokensLimitReached apierr.Code = "githubmodels.TokensLimitReached"
 
 // UnknownModel is "Unknown model" (400 or 404 unknown_model): model_not_found,

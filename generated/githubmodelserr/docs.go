@@ -30,7 +30,7 @@ code tokens_limit_reached
 cause The prompt, with the tools and the system prompt of the program, has more tokens than the message names, such as 4000 or 8000.
 fix Send fewer files or turns, or shorten the system prompt, until the request is below the size in the message.
  Choose a model whose limit for one request is higher.
- Call the model at its own provider, or with paid usage, where its whole context window holds.
+ Call the model at its own provider, or with paid usage, where its full context window is available.
 source seen-code seen-limit seen-prompt
 
 UnknownModel: Unknown model

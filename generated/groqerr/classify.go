@@ -28,6 +28,14 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 			return RequestTooLarge, apierr.RequestExceedsLimit, apierr.MatchExact
 		}
 		return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
+	case "failed":
+		if f.Surface == "batch" && f.BlamesServer() {
+			return BatchFailed, apierr.JobFailed, apierr.MatchStatus
+		}
+	case "expired":
+		if f.Surface == "batch" && !f.BlamesCaller() {
+			return BatchExpired, apierr.ProviderTimeout, apierr.MatchExact
+		}
 	case "tool_use_failed":
 		return ToolUseFailed, apierr.InvalidRequest, apierr.MatchExact
 	case "json_validate_failed":
@@ -105,5 +113,7 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 // The values of the body that rules and surfaces ask for, by their numbers in
 // the Fields of the wire.
 const (
-	fieldError = iota // error
+	fieldError  = iota // error
+	fieldObject        // object
+	fieldStatus        // status
 )

@@ -8,6 +8,9 @@
 //		// Bad Request
 //	}
 //
+// Some of these errors come with an HTTP status of 2xx. FromResponse looks for
+// them in responses that are JSON.
+//
 // The errors by kind and family:
 //   - invalid_request (request): [BadRequest], [ToolUseFailed],
 //     [JSONValidateFailed], [UnprocessableEntity]
@@ -25,7 +28,9 @@
 //   - model_not_found (model): [ModelNotFound]
 //   - model_retired (model): [ModelDecommissioned]
 //   - provider_error (provider): [InternalServerError]
+//   - provider_timeout (provider): [BatchExpired]
 //   - upstream_error (provider): [FailedDependency], [BadGateway]
+//   - job_failed (provider): [BatchFailed]
 //   - canceled (local): [RequestCancelled]
 //
 // Its entries were compared with these sources:
@@ -54,6 +59,8 @@
 //     (2026-11-30)
 //   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_regular_error.yaml
 //     (2026-11-30)
+//   - https://github.com/groq/groq-python/blob/0681348f3bb24b2562ee1fd0ca17d2370150632e/src/groq/types/batch_retrieve_response.py
+//     (2026-12-01)
 package groqerr
 
 import "github.com/errbook/errbook/apierr"
@@ -385,6 +392,32 @@ const BadGateway apierr.Code = "groq.BadGateway"
 //     page (https://groqstatus.com).
 const ServiceUnavailable apierr.Code = "groq.ServiceUnavailable"
 
+// BatchFailed is "Batch failed" (200 failed): job_failed, retry once.
+//
+// A batch failed; `errors.data` says why, with the line of the input file where
+// one is to blame.
+//
+// Causes:
+//   - A line of the input file, or the file as a whole, was refused.
+//
+// Fixes:
+//   - Correct the line whose number is in `errors.data[].line`, upload the file
+//     again and create a new batch.
+const BatchFailed apierr.Code = "groq.BatchFailed"
+
+// BatchExpired is "Batch expired" (200 expired): provider_timeout, retry
+// backoff.
+//
+// A batch was not done when its completion window was over.
+//
+// Causes:
+//   - The batch took longer than its completion window.
+//
+// Fixes:
+//   - Create a new batch of the requests that are not in the output file, with
+//     a longer window or fewer requests.
+const BatchExpired apierr.Code = "groq.BatchExpired"
+
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {
 	return []apierr.Code{
@@ -411,5 +444,7 @@ func Codes() []apierr.Code {
 		InternalServerError,
 		BadGateway,
 		ServiceUnavailable,
+		BatchFailed,
+		BatchExpired,
 	}
 }

@@ -34,6 +34,7 @@ source rate-limits https://console.groq.com/docs/rate-limits official - -
 source seen-daily https://github.com/continuedev/continue/issues/10920 observed 2026-11-20 -
 source spend-limits https://console.groq.com/docs/spend-limits official 2026-11-30 an undated copy
 source digest https://www.developersdigest.tech/errors/api/groq-api third_hand - 2026-10-18
+source sdk-batch https://github.com/groq/groq-python/blob/0681348f3bb24b2562ee1fd0ca17d2370150632e/src/groq/types/batch_retrieve_response.py sdk 2026-12-01 -
 
 BadRequest: Bad Request
 summary The request has a syntax or a value that the server does not understand.
@@ -282,4 +283,24 @@ status 503
 cause Traffic is higher than the servers can take, or they are in maintenance.
 fix Retry with exponential backoff, and look for maintenance on the status page (https://groqstatus.com).
 source errors
+
+BatchFailed: Batch failed
+summary A batch failed; |errors.data| says why, with the line of the input file where one is to blame.
+kind job_failed
+surface batch
+status 200
+code failed
+cause A line of the input file, or the file as a whole, was refused.
+fix Correct the line whose number is in |errors.data[].line|, upload the file again and create a new batch.
+source sdk-batch
+
+BatchExpired: Batch expired
+summary A batch was not done when its completion window was over.
+kind provider_timeout
+surface batch
+status 200
+code expired
+cause The batch took longer than its completion window.
+fix Create a new batch of the requests that are not in the output file, with a longer window or fewer requests.
+source sdk-batch
 `}

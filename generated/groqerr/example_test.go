@@ -321,3 +321,31 @@ func Example_serviceUnavailable() {
 	}
 	// Output: Retry in 1s
 }
+
+func Example_batchFailed() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"batch_7","object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"x","line":4,"message":"No JSON here"}]}}`)),
+	}
+	err := groqerr.Provider.Inspect(resp)
+	if errors.Is(err, groqerr.BatchFailed) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: groq: BatchFailed: No JSON here
+}
+
+func Example_batchExpired() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"batch_7","object":"batch","status":"expired","errors":null}`)),
+	}
+	err := groqerr.Provider.Inspect(resp)
+	if errors.Is(err, groqerr.BatchExpired) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}

@@ -55,6 +55,8 @@ var facts = wire.Provider{
 				},
 			},
 			{Key: "message", Slot: slotMessage},
+			{Key: "object", Slot: slotObject},
+			{Key: "status", Slot: slotStatus},
 		},
 		Code: []wire.Part{
 			{Slot: slotErrorCode},
@@ -77,7 +79,9 @@ var facts = wire.Provider{
 			{Slot: wire.NoSlot, Header: "X-Request-Id"},
 		},
 		Fields: []wire.Part{
-			fieldError: {Slot: slotError},
+			fieldError:  {Slot: slotError},
+			fieldObject: {Slot: slotObject},
+			fieldStatus: {Slot: slotStatus},
 		},
 		Delays: []wire.DelaySource{
 			{
@@ -111,6 +115,69 @@ var facts = wire.Provider{
 			},
 			Executed: apierr.Always,
 		},
+		{
+			Name: "batch",
+			Statuses: []wire.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []wire.Condition{
+				{
+					Field:  fieldObject,
+					Values: []string{"batch"},
+				},
+				{
+					Field: fieldStatus,
+					Values: []string{
+						"failed",
+						"expired",
+					},
+				},
+			},
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{Key: "status", Slot: slotBatchStatus},
+					{
+						Key:  "errors",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Key:  "data",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Step: wire.StepIndex,
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "message", Slot: slotBatchErrorsData0Message},
+											{Key: "param", Slot: slotBatchErrorsData0Param},
+										},
+									},
+								},
+							},
+						},
+					},
+					{Key: "error", Slot: slotBatchError},
+					{Key: "object", Slot: slotBatchObject},
+				},
+				Code: []wire.Part{
+					{Slot: slotBatchStatus},
+				},
+				Message: []wire.Part{
+					{Slot: slotBatchErrorsData0Message},
+				},
+				Param: []wire.Part{
+					{Slot: slotBatchErrorsData0Param},
+				},
+				RequestID: []wire.Part{
+					{Slot: wire.NoSlot, Header: "X-Request-Id"},
+				},
+				Fields: []wire.Part{
+					fieldError:  {Slot: slotBatchError},
+					fieldObject: {Slot: slotBatchObject},
+					fieldStatus: {Slot: slotBatchStatus},
+				},
+			},
+		},
 	},
 }
 
@@ -123,4 +190,15 @@ const (
 	slotError                  // error
 	slotErrorParam             // error.param
 	slotErrorStatusCode        // error.status_code
+	slotObject                 // object
+	slotStatus                 // status
+)
+
+// The slots of the wire of surface batch.
+const (
+	slotBatchStatus             = iota // status
+	slotBatchErrorsData0Message        // errors.data[0].message
+	slotBatchErrorsData0Param          // errors.data[0].param
+	slotBatchError                     // error
+	slotBatchObject                    // object
 )

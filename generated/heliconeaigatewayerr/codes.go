@@ -30,7 +30,7 @@ import "github.com/errbook/errbook/apierr"
 // InvalidAPIKey is "Invalid API key" (401 invalid_api_key): authentication,
 // retry fix_account.
 //
-// The request has no key of Helicone's, or one that is not valid.
+// The request has no Helicone key, or one that is not valid.
 //
 // Causes:
 //   - The header `Authorization` is missing.
@@ -99,7 +99,7 @@ const ResourceNotFound apierr.Code = "heliconeaigateway.ResourceNotFound"
 //   - The endpoint is not one that the gateway forwards.
 //
 // Fixes:
-//   - Take the provider and the endpoint from the gateway's documentation.
+//   - Choose the provider and the endpoint from the gateway's documentation.
 const UnsupportedProvider apierr.Code = "heliconeaigateway.UnsupportedProvider"
 
 // InvalidModelID is "Model id missing or not valid" (400): invalid_request,

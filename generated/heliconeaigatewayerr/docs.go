@@ -21,7 +21,7 @@ source requests https://github.com/Helicone/ai-gateway/blob/42d29989fc4f0572483a
 source internal https://github.com/Helicone/ai-gateway/blob/42d29989fc4f0572483aa7294f314f055c22145a/ai-gateway/src/error/internal.rs official 2026-11-30 -
 
 InvalidAPIKey: Invalid API key
-summary The request has no key of Helicone's, or one that is not valid.
+summary The request has no Helicone key, or one that is not valid.
 kind authentication
 status 401
 code invalid_api_key
@@ -73,7 +73,7 @@ kind unsupported
 status 400
 cause The name before the slash in |model| is not a provider of the gateway.
  The endpoint is not one that the gateway forwards.
-fix Take the provider and the endpoint from the gateway's documentation.
+fix Choose the provider and the endpoint from the gateway's documentation.
 source requests
 
 InvalidModelID: Model id missing or not valid

@@ -146,7 +146,7 @@ const PermissionDenied apierr.Code = "heygen.PermissionDenied"
 //   - The key of a member was used for what belongs to the whole organization.
 //
 // Fixes:
-//   - Use a key whose owner has the rights that the call needs.
+//   - Use a key whose owner has the permissions that the call needs.
 const Forbidden apierr.Code = "heygen.Forbidden"
 
 // ResourceAccessDenied is "Resource access denied" (403
@@ -203,13 +203,13 @@ const UserBlocked apierr.Code = "heygen.UserBlocked"
 // Fixes:
 //   - Buy API credits in the API settings
 //     (https://app.heygen.com/settings?nav=API).
-//   - Make the video shorter, so that the credits suffice.
+//   - Shorten the video, so that the credits are enough.
 const InsufficientCredit apierr.Code = "heygen.InsufficientCredit"
 
 // MissingParams is "Missing parameters" (400 40001, MISSING_PARAMS):
 // invalid_request, retry fix_request.
 //
-// A required parameter is not there.
+// A required parameter is missing.
 //
 // Causes:
 //   - The body or the query lacks a required parameter.
@@ -283,13 +283,13 @@ const InvalidTextInput apierr.Code = "heygen.InvalidTextInput"
 // BlockedWordsDetected is "Blocked words detected" (200 or 400 400105,
 // BLOCKED_WORDS_DETECTED): content_policy_input, retry fix_request.
 //
-// The script has words that HeyGen does not let an avatar say.
+// The script has words that HeyGen does not allow an avatar to say.
 //
 // Causes:
 //   - The moderation found blocked words in the text.
 //
 // Fixes:
-//   - Take the blocked words out of the script.
+//   - Remove the blocked words from the script.
 const BlockedWordsDetected apierr.Code = "heygen.BlockedWordsDetected"
 
 // VideoFormatNotSupported is "Video format not supported" (400 40010,
@@ -381,7 +381,7 @@ const CannotUseAsTemplate apierr.Code = "heygen.CannotUseAsTemplate"
 // AudioGenerationFailed is "Failed to generate audio" (400 40056):
 // invalid_request, retry fix_request.
 //
-// The speech for the video could not be made.
+// The speech for the video could not be generated.
 //
 // Causes:
 //   - A parameter of the voice or the text does not fit; `message` says which.
@@ -451,7 +451,7 @@ const Conflict apierr.Code = "heygen.Conflict"
 //   - The ID is mistyped, or the resource was deleted.
 //
 // Fixes:
-//   - Take the ID from the list of the endpoint, such as `GET /v3/videos`.
+//   - Use an ID from the endpoint's list, such as `GET /v3/videos`.
 const NotFound apierr.Code = "heygen.NotFound"
 
 // BadRequest is "Bad request" (400): invalid_request, retry fix_request.

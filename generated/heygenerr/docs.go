@@ -107,7 +107,7 @@ executed -
 status 403 400
 code forbidden 400562 FORBIDDEN
 cause The key of a member was used for what belongs to the whole organization.
-fix Use a key whose owner has the rights that the call needs.
+fix Use a key whose owner has the permissions that the call needs.
 source error-codes error-responses
 
 ResourceAccessDenied: Resource access denied
@@ -151,11 +151,11 @@ says credits but this video requires
 cause The API credits are used up; they are a pool apart from those of the web plan.
  The video is longer than the rest of the credits allows.
 fix Buy API credits in the API settings (https://app.heygen.com/settings?nav=API).
- Make the video shorter, so that the credits suffice.
+ Shorten the video, so that the credits are enough.
 source error-codes cli
 
 MissingParams: Missing parameters
-summary A required parameter is not there.
+summary A required parameter is missing.
 kind invalid_request
 executed -
 status 400
@@ -220,14 +220,14 @@ fix Send plain sentences, and split a long script over several scenes.
 source error-responses
 
 BlockedWordsDetected: Blocked words detected
-summary The script has words that HeyGen does not let an avatar say.
+summary The script has words that HeyGen does not allow an avatar to say.
 kind content_policy_input
 executed -
 status 200 400
 code 400105 BLOCKED_WORDS_DETECTED
 says Blocked words detected
 cause The moderation found blocked words in the text.
-fix Take the blocked words out of the script.
+fix Remove the blocked words from the script.
 source error-responses
 
 VideoFormatNotSupported: Video format not supported
@@ -307,7 +307,7 @@ fix List your templates with |GET /v2/templates|, and use an ID from that list.
 source error-responses-before
 
 AudioGenerationFailed: Failed to generate audio
-summary The speech for the video could not be made.
+summary The speech for the video could not be generated.
 kind invalid_request
 executed -
 status 400
@@ -364,7 +364,7 @@ executed -
 status 404
 code not_found
 cause The ID is mistyped, or the resource was deleted.
-fix Take the ID from the list of the endpoint, such as |GET /v3/videos|.
+fix Use an ID from the endpoint's list, such as |GET /v3/videos|.
 source error-codes cli
 
 BadRequest: Bad request

@@ -86,8 +86,8 @@ const RevisionNotFound apierr.Code = "huggingface.RevisionNotFound"
 //     revision.
 //
 // Fixes:
-//   - Look the path up under Files of the repository's page, and mind uppercase
-//     and lowercase letters.
+//   - Look up the path under Files on the repository's page; it is
+//     case-sensitive.
 const EntryNotFound apierr.Code = "huggingface.EntryNotFound"
 
 // RepoNotFound is "Repository not found" (401 or 404 RepoNotFound): not_found,
@@ -176,8 +176,8 @@ const InputTooLong apierr.Code = "huggingface.InputTooLong"
 //     no token.
 //
 // Fixes:
-//   - Send a token of an account with PRO (https://huggingface.co/pricing), or
-//     choose a model that is open to all.
+//   - Send a token from an account with PRO (https://huggingface.co/pricing),
+//     or choose a model that is open to all.
 const ProSubscriptionRequired apierr.Code = "huggingface.ProSubscriptionRequired"
 
 // NotFound is "Not found" (404): not_found, retry fix_request.
@@ -309,7 +309,7 @@ const RangeNotSatisfiable apierr.Code = "huggingface.RangeNotSatisfiable"
 //     or for pages; `RateLimit` names it.
 //
 // Fixes:
-//   - Wait for the seconds of `t` in the header `RateLimit`, then go on more
+//   - Wait for the seconds of `t` in the header `RateLimit`, then continue more
 //     slowly.
 //   - Send a token, since calls without one have lower limits, or cache what
 //     does not change.
@@ -321,7 +321,7 @@ const RateLimited apierr.Code = "huggingface.RateLimited"
 //
 // Causes:
 //   - The model was not in use, and is being loaded; very large models may
-//     never get there.
+//     never finish loading.
 //
 // Fixes:
 //   - Wait for about `estimated_time` seconds, then send the request again.
@@ -338,7 +338,7 @@ const ModelLoading apierr.Code = "huggingface.ModelLoading"
 //
 // Fixes:
 //   - Retry with exponential backoff.
-//   - Add replicas where the endpoint is your own.
+//   - If the endpoint is your own, add replicas.
 const Overloaded apierr.Code = "huggingface.Overloaded"
 
 // Validation is "Validation error" (422 validation): invalid_request, retry
@@ -378,8 +378,8 @@ const TemplateError apierr.Code = "huggingface.TemplateError"
 //     of memory.
 //
 // Fixes:
-//   - Retry once, then shorten the input; look at the logs where the endpoint
-//     is your own.
+//   - Retry once, then shorten the input; if the endpoint is your own, look in
+//     its logs.
 const GenerationError apierr.Code = "huggingface.GenerationError"
 
 // IncompleteGeneration is "Incomplete generation" (500 incomplete_generation):

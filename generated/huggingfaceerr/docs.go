@@ -54,7 +54,7 @@ executed -
 status 404
 code EntryNotFound
 cause The file name or the subfolder is wrong, or the file is not in this revision.
-fix Look the path up under Files of the repository's page, and mind uppercase and lowercase letters.
+fix Look up the path under Files on the repository's page; it is case-sensitive.
 source sdk
 
 RepoNotFound: Repository not found
@@ -118,7 +118,7 @@ kind model_access_denied
 executed -
 status 400 403
 cause The account of the token has no PRO subscription, or the request carried no token.
-fix Send a token of an account with PRO (https://huggingface.co/pricing), or choose a model that is open to all.
+fix Send a token from an account with PRO (https://huggingface.co/pricing), or choose a model that is open to all.
 source seen-pro
 
 NotFound: Not found
@@ -214,7 +214,7 @@ kind rate_limited
 executed -
 status 429
 cause One of the three buckets is empty, for the API, for downloads (resolvers) or for pages; |RateLimit| names it.
-fix Wait for the seconds of |t| in the header |RateLimit|, then go on more slowly.
+fix Wait for the seconds of |t| in the header |RateLimit|, then continue more slowly.
  Send a token, since calls without one have lower limits, or cache what does not change.
 link https://huggingface.co/docs/hub/rate-limits rate-limits
 source rate-limits sdk
@@ -224,7 +224,7 @@ summary The model is starting, so it cannot respond yet.
 kind model_loading
 executed -
 status 503
-cause The model was not in use, and is being loaded; very large models may never get there.
+cause The model was not in use, and is being loaded; very large models may never finish loading.
 fix Wait for about |estimated_time| seconds, then send the request again.
  Use a model that a provider keeps loaded, or an Inference Endpoint of your own.
 source seen-loading
@@ -238,7 +238,7 @@ code overloaded
 says Model is overloaded
 cause All slots of the server are taken at the moment.
 fix Retry with exponential backoff.
- Add replicas where the endpoint is your own.
+ If the endpoint is your own, add replicas.
 source sdk tgi
 
 Validation: Validation error
@@ -271,7 +271,7 @@ status 424
 code generation
 says Request failed during generation
 cause The backend or one of its shards failed, for example because it ran out of memory.
-fix Retry once, then shorten the input; look at the logs where the endpoint is your own.
+fix Retry once, then shorten the input; if the endpoint is your own, look in its logs.
 source sdk tgi
 
 IncompleteGeneration: Incomplete generation

@@ -36,7 +36,7 @@ var facts = wire.Provider{
 	Support: []string{"request_id"},
 	Tips: []string{
 		"Send a token with every call to the Hub, because anonymous calls have lower limits and cannot tell a private repository from a missing one.",
-		"Take the wait of a 429 from `t` in the header `RateLimit`, which counts the seconds until the window resets.",
+		"Read the wait of a 429 from `t` in the header `RateLimit`, which counts the seconds until the window resets.",
 	},
 	Limits: []wire.Limit{
 		{Header: "ratelimit", Means: "rate_limit", Format: wire.FormatRateLimit},

@@ -30,7 +30,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Move off the text-to-speech and EVI APIs, because Hume announced the end of access for November 13, 2026.",
+		"Replace the text-to-speech and EVI APIs, because Hume announced that access to them would end on November 13, 2026.",
 		"Branch on the status of a response that has no `code`, because it comes from the gateway in front of the API.",
 	},
 	Wire: &wire.Wire{

@@ -110,7 +110,7 @@ const SafetyCheckFailed apierr.Code = "ideogram.SafetyCheckFailed"
 // Too many requests were sent.
 //
 // Causes:
-//   - The account has gone over its limit of requests.
+//   - The account has exceeded its request limit.
 //
 // Fixes:
 //   - Send requests more slowly, and retry with exponential backoff.
@@ -118,7 +118,7 @@ const TooManyRequests apierr.Code = "ideogram.TooManyRequests"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
 //
-// The image generator cannot be reached for the moment.
+// The image generator cannot be reached at the moment.
 //
 // Causes:
 //   - The generation service is down or overloaded for a short time.
@@ -147,7 +147,7 @@ const ModelNotFound apierr.Code = "ideogram.ModelNotFound"
 //   - The picture shows what the safety rules forbid.
 //
 // Fixes:
-//   - Take the picture that `file_name` names out of the upload.
+//   - Remove the picture that `file_name` names from the upload.
 const AssetFailedSafetyCheck apierr.Code = "ideogram.AssetFailedSafetyCheck"
 
 // AssetFileTooLarge is "Asset file too large" (200 FILE_TOO_LARGE):

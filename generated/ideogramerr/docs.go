@@ -78,12 +78,12 @@ summary Too many requests were sent.
 kind rate_limited
 executed -
 status 429
-cause The account has gone over its limit of requests.
+cause The account has exceeded its request limit.
 fix Send requests more slowly, and retry with exponential backoff.
 source openapi
 
 ServiceUnavailable: Service unavailable
-summary The image generator cannot be reached for the moment.
+summary The image generator cannot be reached at the moment.
 kind overloaded
 executed -
 status 503
@@ -108,7 +108,7 @@ surface upload
 status 200
 code FAILED_SAFETY_CHECK
 cause The picture shows what the safety rules forbid.
-fix Take the picture that |file_name| names out of the upload.
+fix Remove the picture that |file_name| names from the upload.
 source openapi
 
 AssetFileTooLarge: Asset file too large

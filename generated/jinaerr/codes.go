@@ -133,7 +133,7 @@ const RateLimitTriggeredError apierr.Code = "jina.RateLimitTriggeredError"
 // TooManyRequestsError is "Too many requests" (429 TooManyRequestsError,
 // 42901): rate_limited, retry wait.
 //
-// Calls come too fast.
+// Calls are sent too fast.
 //
 // Causes:
 //   - The service counts more calls than it allows.

@@ -83,7 +83,7 @@ fix Wait as long as |retryAfter| says.
 source errors limits
 
 TooManyRequestsError: Too many requests
-summary Calls come too fast.
+summary Calls are sent too fast.
 kind rate_limited
 status 429
 code TooManyRequestsError 42901

@@ -126,7 +126,7 @@ const ConversationLimitExceeded apierr.Code = "kiro.ConversationLimitExceeded"
 // The model has no capacity at the moment.
 //
 // Causes:
-//   - The client takes the reason for an overload of the model.
+//   - The client treats the reason as an overload of the model.
 //
 // Fixes:
 //   - Retry after a pause, or choose another model.
@@ -362,7 +362,7 @@ const ServiceQuotaExceededException apierr.Code = "kiro.ServiceQuotaExceededExce
 //   - The user lacks permission to do this.
 //
 // Fixes:
-//   - Ask the owner of the account for the right.
+//   - Ask the owner of the account for the permission.
 const AccessDeniedException apierr.Code = "kiro.AccessDeniedException"
 
 // ResourceNotFoundException is "Resource not found" (404
@@ -371,7 +371,7 @@ const AccessDeniedException apierr.Code = "kiro.AccessDeniedException"
 // What the request names does not exist.
 //
 // Causes:
-//   - A resource that the request names is not there.
+//   - A resource that the request names does not exist.
 //
 // Fixes:
 //   - Correct the name or the ID of the resource.

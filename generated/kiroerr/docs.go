@@ -81,7 +81,7 @@ kind overloaded
 status 429 5xx 500
 code INSUFFICIENT_MODEL_CAPACITY
 says Encountered unexpectedly high load when processing
-cause The client takes the reason for an overload of the model.
+cause The client treats the reason as an overload of the model.
 fix Retry after a pause, or choose another model.
 source throttling client
 
@@ -251,7 +251,7 @@ kind permission_denied
 status 403
 code AccessDeniedException AccessDeniedError
 cause The user lacks permission to do this.
-fix Ask the owner of the account for the right.
+fix Ask the owner of the account for the permission.
 source exceptions send-message upload
 
 ResourceNotFoundException: Resource not found
@@ -259,7 +259,7 @@ summary What the request names does not exist.
 kind not_found
 status 404
 code ResourceNotFoundException
-cause A resource that the request names is not there.
+cause A resource that the request names does not exist.
 fix Correct the name or the ID of the resource.
 source exceptions send-message
 

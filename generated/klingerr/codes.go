@@ -214,7 +214,7 @@ const MethodNotValid apierr.Code = "kling.MethodNotValid"
 // Fixes:
 //   - Ask for a task at the endpoint that created it, with the key that created
 //     it.
-//   - Take the name of the model from the reference of the endpoint.
+//   - Use a model name from the endpoint's reference.
 const ResourceNotFound apierr.Code = "kling.ResourceNotFound"
 
 // PlatformPolicyTriggered is "Platform policy triggered" (400 1300):

@@ -153,7 +153,7 @@ code 1203
 cause The ID of the task belongs to another account or endpoint.
  The model in |model_name| does not exist.
 fix Ask for a task at the endpoint that created it, with the key that created it.
- Take the name of the model from the reference of the endpoint.
+ Use a model name from the endpoint's reference.
 source reference qianfan
 
 PlatformPolicyTriggered: Platform policy triggered

@@ -130,7 +130,7 @@ const ProviderRateLimited apierr.Code = "litellmproxy.ProviderRateLimited"
 //
 // Causes:
 //   - The deployments failed or were throttled several times in a row, so the
-//     router lets them rest.
+//     router pauses them.
 //
 // Fixes:
 //   - Wait for the seconds in `retry-after`, then send the request again.
@@ -278,7 +278,7 @@ const TeamMemberPermissionError apierr.Code = "litellmproxy.TeamMemberPermission
 // ModelNotFound is "Model not found" (400 invalid_request_error, param=model):
 // model_not_found, retry fix_request.
 //
-// The gateway has no model group of this name.
+// The gateway has no model group with this name.
 //
 // Causes:
 //   - The name in `model` is not a `model_name` of the gateway, such as a

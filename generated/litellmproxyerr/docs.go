@@ -86,7 +86,7 @@ kind overloaded
 retry wait
 executed -
 status 429
-cause The deployments failed or were throttled several times in a row, so the router lets them rest.
+cause The deployments failed or were throttled several times in a row, so the router pauses them.
 fix Wait for the seconds in |retry-after|, then send the request again.
  Look in the gateway's logs for the failures that came before.
 source reference
@@ -202,7 +202,7 @@ fix Ask an administrator of the team to do it, or to grant the permission.
 source reference types team-checks
 
 ModelNotFound: Model not found
-summary The gateway has no model group of this name.
+summary The gateway has no model group with this name.
 kind model_not_found
 executed -
 status 400

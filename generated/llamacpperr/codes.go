@@ -140,7 +140,7 @@ const ExceedContextSizeError apierr.Code = "llamacpp.ExceedContextSizeError"
 // ContextExhausted is "Context exhausted" (500 server_error):
 // context_length_exceeded, retry fix_request.
 //
-// The memory for the context ran out while the response was being made.
+// The memory for the context ran out while the response was being generated.
 //
 // Causes:
 //   - The prompt and the response together grew to the size of the context.
@@ -231,7 +231,7 @@ const PermissionError apierr.Code = "llamacpp.PermissionError"
 // Causes:
 //   - The server does not serve the path, for example because of
 //     `--api-prefix`.
-//   - The file or slot that the request names is not there.
+//   - The file or slot that the request names does not exist.
 //
 // Fixes:
 //   - Compare the path with the endpoints of the server's README

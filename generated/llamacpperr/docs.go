@@ -94,7 +94,7 @@ fix Shorten the prompt to fewer tokens than |error.n_ctx|; |/tokenize| counts th
 source server-common seen-context
 
 ContextExhausted: Context exhausted
-summary The memory for the context ran out while the response was being made.
+summary The memory for the context ran out while the response was being generated.
 kind context_length_exceeded
 executed maybe
 status 500
@@ -168,7 +168,7 @@ status 404
 code not_found_error
 says File Not Found
 cause The server does not serve the path, for example because of |--api-prefix|.
- The file or slot that the request names is not there.
+ The file or slot that the request names does not exist.
 fix Compare the path with the endpoints of the server's README (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md), with the prefix before it.
 source server-common server-http
 

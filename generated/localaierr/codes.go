@@ -116,7 +116,7 @@ const QuotaExceeded apierr.Code = "localai.QuotaExceeded"
 // ModelNotFound is "Model not found" (404 invalid_request_error):
 // model_not_found, retry fix_request.
 //
-// The server has no model of this name.
+// The server has no model with this name.
 //
 // Causes:
 //   - The name is wrong, or the model was not installed.
@@ -129,8 +129,8 @@ const ModelNotFound apierr.Code = "localai.ModelNotFound"
 // ServerError is "Server error" (500 server_error): provider_error, retry
 // backoff.
 //
-// The server ran into an error, such as one while it checked the user's rights
-// or transcribed.
+// The server ran into an error, such as one while it checked the user's
+// permissions or transcribed.
 //
 // Causes:
 //   - A backend of the server failed.

@@ -92,7 +92,7 @@ fix Wait for the seconds in |retry-after|, or ask an administrator for a larger 
 source auth quota
 
 ModelNotFound: Model not found
-summary The server has no model of this name.
+summary The server has no model with this name.
 kind model_not_found
 executed -
 status 404
@@ -102,7 +102,7 @@ fix Use a name from the response of |/v1/models|, or install the model from the 
 source request
 
 ServerError: Server error
-summary The server ran into an error, such as one while it checked the user's rights or transcribed.
+summary The server ran into an error, such as one while it checked the user's permissions or transcribed.
 kind provider_error
 actor owner
 executed -

@@ -107,7 +107,7 @@ const RequestTooLarge apierr.Code = "ltx.RequestTooLarge"
 // The content was rejected by the safety filters.
 //
 // Causes:
-//   - The prompt, or an image that was sent along, is not allowed.
+//   - The prompt, or an image in the request, is not allowed.
 //
 // Fixes:
 //   - Reword the prompt, or replace the image.
@@ -122,7 +122,7 @@ const ContentFilteredError apierr.Code = "ltx.ContentFilteredError"
 //   - The number of requests is above the rate limit.
 //
 // Fixes:
-//   - Wait as many seconds as `Retry-After` says, then go on more slowly.
+//   - Wait as many seconds as `Retry-After` says, then continue more slowly.
 const RateLimitError apierr.Code = "ltx.RateLimitError"
 
 // ConcurrencyLimitError is "Concurrency limit" (429 concurrency_limit_error):
@@ -154,7 +154,7 @@ const APIError apierr.Code = "ltx.APIError"
 // ServiceUnavailable is "Service unavailable" (503 service_unavailable):
 // overloaded, retry backoff.
 //
-// LTX cannot take the request for the moment.
+// LTX cannot take the request at the moment.
 //
 // Causes:
 //   - The service is down for a short time.

@@ -82,7 +82,7 @@ executed -
 status 422 200
 code content_filtered_error
 says Content is filtered due to policy restrictions
-cause The prompt, or an image that was sent along, is not allowed.
+cause The prompt, or an image in the request, is not allowed.
 fix Reword the prompt, or replace the image.
 source errors
 
@@ -94,7 +94,7 @@ status 429
 code rate_limit_error
 says Too many requests.
 cause The number of requests is above the rate limit.
-fix Wait as many seconds as |Retry-After| says, then go on more slowly.
+fix Wait as many seconds as |Retry-After| says, then continue more slowly.
 source errors rate-limits
 
 ConcurrencyLimitError: Concurrency limit
@@ -119,7 +119,7 @@ fix Retry with exponential backoff, and report |x-request-id| if the error persi
 source errors
 
 ServiceUnavailable: Service unavailable
-summary LTX cannot take the request for the moment.
+summary LTX cannot take the request at the moment.
 kind overloaded
 executed -
 status 503

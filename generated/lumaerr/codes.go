@@ -101,10 +101,10 @@ const MediaTooLarge apierr.Code = "luma.MediaTooLarge"
 // RequestRejected is "Request rejected" (422): invalid_request, retry
 // fix_request.
 //
-// The parameters do not go together, or the media data cannot be used.
+// The parameters cannot be combined, or the media data cannot be used.
 //
 // Causes:
-//   - Two parameters exclude each other.
+//   - Two parameters are mutually exclusive.
 //   - The base64 data or the URL of a file is not valid.
 //
 // Fixes:
@@ -182,7 +182,7 @@ const GenerationFailed apierr.Code = "luma.GenerationFailed"
 // What was generated could not be retrieved.
 //
 // Causes:
-//   - Luma does not find the file of a generation that came to its end.
+//   - Luma cannot find the file of a finished generation.
 //
 // Fixes:
 //   - Send the same request again.
@@ -253,7 +253,7 @@ const KeyframesMissing apierr.Code = "luma.KeyframesMissing"
 // LoopNotSupported is "Loop not supported" (400): unsupported, retry
 // fix_request.
 //
-// A loop does not go together with the keyframes of the request.
+// A loop cannot be combined with the keyframes of the request.
 //
 // Causes:
 //   - `loop` is on, and the request has an end frame, two frames, or a

@@ -70,11 +70,11 @@ fix Make the file smaller or compress it, then send the request again.
 source agents
 
 RequestRejected: Request rejected
-summary The parameters do not go together, or the media data cannot be used.
+summary The parameters cannot be combined, or the media data cannot be used.
 kind invalid_request
 executed -
 status 422
-cause Two parameters exclude each other.
+cause Two parameters are mutually exclusive.
  The base64 data or the URL of a file is not valid.
 fix Read |detail|, then correct the combination or the data.
 source agents
@@ -134,7 +134,7 @@ kind provider_error
 executed -
 status 200
 code output_not_found
-cause Luma does not find the file of a generation that came to its end.
+cause Luma cannot find the file of a finished generation.
 fix Send the same request again.
 source agents
 
@@ -191,7 +191,7 @@ fix Fill one of the frames, or leave |keyframes| out.
 source dream-machine
 
 LoopNotSupported: Loop not supported
-summary A loop does not go together with the keyframes of the request.
+summary A loop cannot be combined with the keyframes of the request.
 kind unsupported
 executed -
 status 400

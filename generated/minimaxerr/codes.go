@@ -137,8 +137,8 @@ const InternalError apierr.Code = "minimax.InternalError"
 // The input was taken for sensitive content.
 //
 // Causes:
-//   - The prompt, the text to speak or an image holds what the review does not
-//     let through.
+//   - The prompt, the text to speak or an image contains something that the
+//     review does not allow.
 //
 // Fixes:
 //   - Rewrite or remove the sensitive part of the input.
@@ -209,7 +209,8 @@ const InvisibleCharacters apierr.Code = "minimax.InvisibleCharacters"
 // The cloned recording does not say what `text_validation` says.
 //
 // Causes:
-//   - Speech recognition heard another text in the file than the request gives.
+//   - Speech recognition found a different text in the file from the one in the
+//     request.
 //
 // Fixes:
 //   - Set `text_validation` to the words of the recording, or name the right
@@ -219,7 +220,7 @@ const SpeechMismatch apierr.Code = "minimax.SpeechMismatch"
 // PromptMismatch is "Prompt mismatch" (200 1044): invalid_media, retry
 // fix_request.
 //
-// The prompt audio of a voice clone does not fit its prompt text.
+// The prompt audio of a voice clone does not match its prompt text.
 //
 // Causes:
 //   - The words in the prompt audio differ from the prompt text.

@@ -108,7 +108,7 @@ kind content_policy_input
 status 200
 code 1026
 says input new_sensitive
-cause The prompt, the text to speak or an image holds what the review does not let through.
+cause The prompt, the text to speak or an image contains something that the review does not allow.
 fix Rewrite or remove the sensitive part of the input.
 source codes
 
@@ -168,12 +168,12 @@ kind invalid_media
 status 200
 code 1043
 says asr similarity check failed
-cause Speech recognition heard another text in the file than the request gives.
+cause Speech recognition found a different text in the file from the one in the request.
 fix Set |text_validation| to the words of the recording, or name the right |file_id|.
 source codes
 
 PromptMismatch: Prompt mismatch
-summary The prompt audio of a voice clone does not fit its prompt text.
+summary The prompt audio of a voice clone does not match its prompt text.
 kind invalid_media
 status 200
 code 1044

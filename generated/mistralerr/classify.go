@@ -16,10 +16,24 @@ func Classify(f *wire.Fields) (v apierr.Verdict) {
 }
 
 func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
+	switch f.Code {
+	case "3230":
+		if f.Says("not the same number of function calls") {
+			return ToolResponseMismatch, apierr.InvalidRequest, apierr.MatchPattern
+		}
+	}
 	if f.Type == "invalid_request_error" && f.Field(fieldDetail0Msg) != "" && f.Field(fieldDetail0Type) != "" {
 		return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchExact
 	}
 	switch f.Code {
+	case "FAILED":
+		if f.Surface == "batch" && f.BlamesServer() {
+			return BatchJobFailed, apierr.JobFailed, apierr.MatchStatus
+		}
+	case "TIMEOUT_EXCEEDED":
+		if f.Surface == "batch" && !f.BlamesCaller() {
+			return BatchJobTimeout, apierr.ProviderTimeout, apierr.MatchExact
+		}
 	case "WF_1000":
 		if f.Status == 500 {
 			return WorkflowsUnknownError, apierr.ProviderError, apierr.MatchExact
@@ -93,6 +107,10 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Status == 500 {
 			return EventStoreError, apierr.ProviderError, apierr.MatchExact
 		}
+	case "3230":
+		return MessageOrderInvalid, apierr.InvalidRequest, apierr.MatchExact
+	case "3280":
+		return InvalidFunctionCall, apierr.InvalidRequest, apierr.MatchExact
 	case "3740":
 		return InvalidDocument, apierr.InvalidMedia, apierr.MatchExact
 	case "unknown_model":
@@ -153,6 +171,10 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Surface == "conversation" && !f.BlamesCaller() {
 			return ConversationResponseError, apierr.ProviderError, apierr.MatchExact
 		}
+	case "invalid_request_message_order":
+		return MessageOrderInvalid, apierr.InvalidRequest, apierr.MatchExact
+	case "invalid_function_call":
+		return InvalidFunctionCall, apierr.InvalidRequest, apierr.MatchExact
 	case "document_parser_invalid_file":
 		return InvalidDocument, apierr.InvalidMedia, apierr.MatchExact
 	case "invalid_model":
@@ -162,6 +184,12 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("not the same number of function calls") {
 		return ToolResponseMismatch, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("expected last role user or tool", "after role 'tool'") {
+		return MessageOrderInvalid, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("0-9, with a length of 9") {
+		return InvalidFunctionCall, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("too large for model with") {
 		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
@@ -203,6 +231,8 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 // the Fields of the wire.
 const (
 	fieldType        = iota // type
+	fieldObject             // object
+	fieldStatus             // status
 	fieldDetail0Msg         // detail[0].msg
 	fieldDetail0Type        // detail[0].type
 )

@@ -8,10 +8,14 @@
 //		// Bad request
 //	}
 //
+// Some of these errors come with an HTTP status of 2xx. FromResponse looks for
+// them in responses that are JSON.
+//
 // The errors by kind and family:
 //   - invalid_request (request): [BadRequest], [ToolResponseMismatch],
-//     [UnprocessableEntity], [WorkflowsInvalidRequest], [ScheduleInvalid],
-//     [PayloadEncodingRequired], [ObservabilityInvalidRequest]
+//     [MessageOrderInvalid], [InvalidFunctionCall], [UnprocessableEntity],
+//     [WorkflowsInvalidRequest], [ScheduleInvalid], [PayloadEncodingRequired],
+//     [ObservabilityInvalidRequest]
 //   - unsupported (request): [ObservabilityUnsupported]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - invalid_media (request): [InvalidDocument]
@@ -36,8 +40,10 @@
 //     [ExecutionNotFound], [ScheduleNotReady], [ScheduleFailed],
 //     [PlatformClientCreationFailed], [PlatformInitializationFailed],
 //     [StreamingError], [TraceError], [EventStoreError], [ObservabilityFault]
-//   - provider_timeout (provider): [GatewayTimeout], [PlatformRequestTimeout]
+//   - provider_timeout (provider): [GatewayTimeout], [BatchJobTimeout],
+//     [PlatformRequestTimeout]
 //   - upstream_error (provider): [BadGateway], [ObservabilityModelCallFailed]
+//   - job_failed (provider): [BatchJobFailed]
 //
 // Its entries were compared with these sources:
 //   - https://docs.mistral.ai/resources/error-glossary
@@ -70,6 +76,14 @@
 //     (2026-11-30)
 //   - https://github.com/mistralai/client-python/issues/234 (2026-11-30)
 //   - https://github.com/mistralai/client-ts/issues/106 (2026-11-30)
+//   - https://github.com/datapizza-labs/datapizza-ai/issues/98 (2026-11-30)
+//   - https://github.com/NEKOparapa/AiNiee/issues/641 (2026-11-30)
+//   - https://github.com/zed-industries/zed/issues/53034 (2026-11-30)
+//   - https://github.com/jackmpcollins/magentic/issues/276 (2026-11-30)
+//   - https://github.com/mistralai/client-python/blob/76c4aa3a3c44a51e948607e23626abbf961c1600/docs/models/batchjobstatus.md
+//     (2026-12-01)
+//   - https://github.com/mistralai/client-python/blob/99f0ffc2264fb78dca3a2c14e917d6caad845adf/docs/models/batchjob.md
+//     (2026-12-01)
 package mistralerr
 
 import "github.com/errbook/errbook/apierr"
@@ -89,7 +103,7 @@ import "github.com/errbook/errbook/apierr"
 //     `param` or the message names.
 const BadRequest apierr.Code = "mistral.BadRequest"
 
-// ToolResponseMismatch is "Tool calls and responses do not match" (400):
+// ToolResponseMismatch is "Tool calls and responses do not match" (400 3230):
 // invalid_request, retry fix_request.
 //
 // The messages have more or fewer tool responses than the model made calls.
@@ -102,6 +116,38 @@ const BadRequest apierr.Code = "mistral.BadRequest"
 //   - Send the assistant message with its `tool_calls` back, and one tool
 //     message for each call.
 const ToolResponseMismatch apierr.Code = "mistral.ToolResponseMismatch"
+
+// MessageOrderInvalid is "Messages in the wrong order" (400 3230,
+// invalid_request_message_order): invalid_request, retry fix_request.
+//
+// The roles of the messages follow each other in an order that the API does not
+// accept.
+//
+// Causes:
+//   - A user message comes directly after a tool's result, without the
+//     assistant's message between them.
+//   - The last message is the assistant's.
+//
+// Fixes:
+//   - Put an assistant message between the tool's result and the next user
+//     message.
+//   - End the messages with one of the user or of a tool, or set `prefix` on
+//     the assistant message that the model is to continue.
+const MessageOrderInvalid apierr.Code = "mistral.MessageOrderInvalid"
+
+// InvalidFunctionCall is "Invalid function call" (400 3280,
+// invalid_function_call): invalid_request, retry fix_request.
+//
+// A tool call in the messages is not valid, as a rule because of its ID.
+//
+// Causes:
+//   - The ID of the call was made by another provider or by the client, and
+//     does not have exactly nine letters and digits.
+//
+// Fixes:
+//   - Replace the ID in `tool_calls` and in `tool_call_id` of its result with
+//     one of nine letters and digits.
+const InvalidFunctionCall apierr.Code = "mistral.InvalidFunctionCall"
 
 // ContextLengthExceeded is "Context length exceeded" (400):
 // context_length_exceeded, retry fix_request.
@@ -123,8 +169,8 @@ const ContextLengthExceeded apierr.Code = "mistral.ContextLengthExceeded"
 //
 // Causes:
 //   - The bytes are not a PDF, or a part of the file is damaged.
-//   - The parser stumbles over something unusual in a PDF that other programs
-//     show.
+//   - The parser fails on something unusual in a PDF that other programs can
+//     display.
 //
 // Fixes:
 //   - Open the exact file that was sent, and export or print it as a PDF again.
@@ -180,7 +226,7 @@ const PaymentRequired apierr.Code = "mistral.PaymentRequired"
 // retry fix_request.
 //
 // A guardrail of the request refused the content, although the status is that
-// of a missing right.
+// of a missing permission.
 //
 // Causes:
 //   - The score of a category that the guardrail watches is over its threshold;
@@ -196,8 +242,8 @@ const GuardrailBlocked apierr.Code = "mistral.GuardrailBlocked"
 // GuardrailFailed is "Guardrail failed" (3201): content_policy_input, retry
 // backoff.
 //
-// The check of a guardrail could not be made, and the request asks for a
-// refusal in that case.
+// A guardrail could not run its check, and the request asks for a refusal in
+// that case.
 //
 // Causes:
 //   - The moderation that the guardrail calls failed, and `block_on_error` is
@@ -215,7 +261,7 @@ const GuardrailFailed apierr.Code = "mistral.GuardrailFailed"
 //
 // Causes:
 //   - The model is not part of the account's subscription tier.
-//   - The call would delete a base model, which nobody may.
+//   - The call would delete a base model, which is not allowed.
 //   - The permissions of the workspace do not include this call.
 //
 // Fixes:
@@ -245,7 +291,7 @@ const NotFound apierr.Code = "mistral.NotFound"
 // Causes:
 //   - A field has the wrong type, an enum value that does not exist, or a list
 //     of the wrong length.
-//   - A field is there that the endpoint does not know.
+//   - The body has a field that the endpoint does not know.
 //
 // Fixes:
 //   - Correct every field that an item of `detail` names in `loc`, as its `msg`
@@ -255,7 +301,7 @@ const UnprocessableEntity apierr.Code = "mistral.UnprocessableEntity"
 // RateLimited is "Rate limited" (429 rate_limit_error, rate_limited):
 // rate_limited, retry wait.
 //
-// The workspace sends more than its tier lets through.
+// The workspace sends more than its tier allows.
 //
 // Causes:
 //   - The requests per second, the tokens per minute or the parallel requests
@@ -302,8 +348,7 @@ const InternalServerError apierr.Code = "mistral.InternalServerError"
 // A server in front of the model got no valid response from its upstream.
 //
 // Causes:
-//   - An upstream server responded with something unusable, often for a short
-//     while only.
+//   - An upstream server responded with something unusable, often only briefly.
 //
 // Fixes:
 //   - Wait 30 to 60 seconds, then retry.
@@ -339,13 +384,40 @@ const GatewayTimeout apierr.Code = "mistral.GatewayTimeout"
 // A streamed conversation broke off with an error after it had begun.
 //
 // Causes:
-//   - Something failed while the response was being made; `message` and the
-//     number in `code` of the event tell what.
+//   - Something failed while the response was being generated; `message` and
+//     the number in `code` of the event say what.
 //
 // Fixes:
 //   - Discard the text so far and send the conversation again; log `code` and
 //     `message` of the event.
 const ConversationResponseError apierr.Code = "mistral.ConversationResponseError"
+
+// BatchJobFailed is "Batch job failed" (200 FAILED): job_failed, retry once.
+//
+// A batch job failed; its details count the messages of the requests that
+// failed.
+//
+// Causes:
+//   - The reason is in `errors`, and that of each request in the file that
+//     `error_file` names.
+//
+// Fixes:
+//   - Download the error file, correct the lines in it, and create a new job of
+//     them.
+const BatchJobFailed apierr.Code = "mistral.BatchJobFailed"
+
+// BatchJobTimeout is "Batch job out of time" (200 TIMEOUT_EXCEEDED):
+// provider_timeout, retry backoff.
+//
+// A batch job was not done when its time was over.
+//
+// Causes:
+//   - The job took longer than the timeout that it was created with.
+//
+// Fixes:
+//   - Create a new job of the requests that are in neither the output file nor
+//     the error file, with more time or fewer requests.
+const BatchJobTimeout apierr.Code = "mistral.BatchJobTimeout"
 
 // WorkflowsUnknownError is "Unknown error" (500 WF_1000): provider_error, retry
 // backoff.
@@ -445,8 +517,7 @@ const PlatformRequestTimeout apierr.Code = "mistral.PlatformRequestTimeout"
 // A worker could not register its workflow definitions.
 //
 // Causes:
-//   - The definitions of the worker and the version that it names do not go
-//     together.
+//   - The definitions of the worker do not match the version that it names.
 //
 // Fixes:
 //   - Read the worker's logs and make the workflow definitions valid for the
@@ -613,13 +684,13 @@ const ObservabilityNotFound apierr.Code = "mistral.ObservabilityNotFound"
 // PROJECT_NAME_ALREADY_EXISTS, SCORER_ALREADY_EXISTS,
 // EVALUATION_RUN_OUTPUT_RECORD_CONFLICT): already_exists, retry fix_request.
 //
-// Something of this name or key exists already; the code says what.
+// Something with this name or key exists already; the code says what.
 //
 // Causes:
 //   - The name or the key was used before.
 //
 // Fixes:
-//   - Choose another name, or use what exists.
+//   - Choose another name, or use the existing one.
 const ObservabilityAlreadyExists apierr.Code = "mistral.ObservabilityAlreadyExists"
 
 // ObservabilityForbidden is "Forbidden in Observability" (403 AUTH_FORBIDDEN,
@@ -740,6 +811,8 @@ func Codes() []apierr.Code {
 	return []apierr.Code{
 		BadRequest,
 		ToolResponseMismatch,
+		MessageOrderInvalid,
+		InvalidFunctionCall,
 		ContextLengthExceeded,
 		InvalidDocument,
 		UnknownModel,
@@ -757,6 +830,8 @@ func Codes() []apierr.Code {
 		ServiceUnavailable,
 		GatewayTimeout,
 		ConversationResponseError,
+		BatchJobFailed,
+		BatchJobTimeout,
 		WorkflowsUnknownError,
 		WorkflowsInvalidRequest,
 		WorkflowNotFound,

@@ -21,6 +21,10 @@ source seen-assistant https://github.com/solbrowse/extension/issues/16 observed 
 source recorded-bad-request https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/logprobs_rejection_matrix/blocking_ministral_3b.yaml observed 2026-11-30 -
 source seen-calls-code https://github.com/mistralai/client-python/issues/234 observed 2026-11-30 -
 source seen-calls https://github.com/mistralai/client-ts/issues/106 observed 2026-11-30 -
+source seen-order https://github.com/datapizza-labs/datapizza-ai/issues/98 observed 2026-11-30 -
+source seen-last-role https://github.com/NEKOparapa/AiNiee/issues/641 observed 2026-11-30 -
+source seen-call-id https://github.com/zed-industries/zed/issues/53034 observed 2026-11-30 -
+source seen-call-id-older https://github.com/jackmpcollins/magentic/issues/276 observed 2026-11-30 -
 source seen-context https://discuss.google.dev/t/mistral-large-2407-inference-context-length-error/165446 observed 2026-11-21 an undated copy
 source seen-pdf https://github.com/mistralai/client-python/issues/485 observed 2026-11-21 -
 source recorded-unknown-model https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/response_identity_edge/blocking_error_carries_the_correlation_id.yaml observed 2026-11-30 -
@@ -34,6 +38,8 @@ source seen-rate-limit https://github.com/cline/cline/issues/9085 observed 2026-
 source seen-capacity https://github.com/BerriAI/litellm/pull/25078 observed 2026-11-21 -
 source seen-capacity-body https://github.com/continuedev/continue/issues/6185 observed 2026-11-21 -
 source sdk https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/src/mistralai/client/models/responseerrorevent.py sdk - -
+source batch-status https://github.com/mistralai/client-python/blob/76c4aa3a3c44a51e948607e23626abbf961c1600/docs/models/batchjobstatus.md sdk 2026-12-01 -
+source batch-job https://github.com/mistralai/client-python/blob/99f0ffc2264fb78dca3a2c14e917d6caad845adf/docs/models/batchjob.md sdk 2026-12-01 -
 source workflows https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md official 2026-11-30 -
 source observability https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md sdk 2026-11-29 -
 source observability-before https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/docs/models/observabilityerrorcode.md sdk 2026-11-30 -
@@ -59,10 +65,36 @@ summary The messages have more or fewer tool responses than the model made calls
 kind invalid_request
 executed -
 status 400
+code 3230
 says Not the same number of function calls
 cause The assistant message with the calls was left out of the history, or a response to one of them was.
 fix Send the assistant message with its |tool_calls| back, and one tool message for each call.
 source seen-calls-code seen-calls
+
+MessageOrderInvalid: Messages in the wrong order
+summary The roles of the messages follow each other in an order that the API does not accept.
+kind invalid_request
+executed -
+status 400
+code 3230 invalid_request_message_order
+says Unexpected role 'user' after role 'tool'
+ Expected last role User or Tool
+cause A user message comes directly after a tool's result, without the assistant's message between them.
+ The last message is the assistant's.
+fix Put an assistant message between the tool's result and the next user message.
+ End the messages with one of the user or of a tool, or set |prefix| on the assistant message that the model is to continue.
+source seen-order seen-last-role
+
+InvalidFunctionCall: Invalid function call
+summary A tool call in the messages is not valid, as a rule because of its ID.
+kind invalid_request
+executed -
+status 400
+code 3280 invalid_function_call
+says but must be a-z, A-Z, 0-9, with
+cause The ID of the call was made by another provider or by the client, and does not have exactly nine letters and digits.
+fix Replace the ID in |tool_calls| and in |tool_call_id| of its result with one of nine letters and digits.
+source seen-call-id seen-call-id-older
 
 ContextLengthExceeded: Context length exceeded
 summary The prompt has more tokens than the context window of the model holds.
@@ -81,7 +113,7 @@ status 400
 code 3740 document_parser_invalid_file
 says is not a valid PDF
 cause The bytes are not a PDF, or a part of the file is damaged.
- The parser stumbles over something unusual in a PDF that other programs show.
+ The parser fails on something unusual in a PDF that other programs can display.
 fix Open the exact file that was sent, and export or print it as a PDF again.
  Convert the pages to images, and send those.
 source seen-pdf
@@ -121,7 +153,7 @@ fix Open Subscriptions, then Billing in the admin panel (https://admin.mistral.a
 source digest
 
 GuardrailBlocked: Blocked by a guardrail
-summary A guardrail of the request refused the content, although the status is that of a missing right.
+summary A guardrail of the request refused the content, although the status is that of a missing permission.
 kind content_policy_input
 executed -
 status 403
@@ -132,7 +164,7 @@ fix Look in |guardrails| for the categories with |violated|, and change what the
 source moderation
 
 GuardrailFailed: Guardrail failed
-summary The check of a guardrail could not be made, and the request asks for a refusal in that case.
+summary A guardrail could not run its check, and the request asks for a refusal in that case.
 kind content_policy_input
 retry backoff
 actor provider
@@ -150,7 +182,7 @@ kind permission_denied
 executed -
 status 403
 cause The model is not part of the account's subscription tier.
- The call would delete a base model, which nobody may.
+ The call would delete a base model, which is not allowed.
  The permissions of the workspace do not include this call.
 fix Choose a model of your tier, or upgrade the tier in the console (https://console.mistral.ai).
  Ask the administrator of the workspace for the permission.
@@ -175,12 +207,12 @@ status 422
 code invalid_request_error
 says Extra inputs are not permitted
 cause A field has the wrong type, an enum value that does not exist, or a list of the wrong length.
- A field is there that the endpoint does not know.
+ The body has a field that the endpoint does not know.
 fix Correct every field that an item of |detail| names in |loc|, as its |msg| says.
 source errors
 
 RateLimited: Rate limited
-summary The workspace sends more than its tier lets through.
+summary The workspace sends more than its tier allows.
 kind rate_limited
 executed -
 status 429
@@ -217,7 +249,7 @@ summary A server in front of the model got no valid response from its upstream.
 kind upstream_error
 executed -
 status 502
-cause An upstream server responded with something unusable, often for a short while only.
+cause An upstream server responded with something unusable, often only briefly.
 fix Wait 30 to 60 seconds, then retry.
 source errors
 
@@ -246,9 +278,29 @@ kind provider_error
 executed always
 surface conversation
 code conversation.response.error
-cause Something failed while the response was being made; |message| and the number in |code| of the event tell what.
+cause Something failed while the response was being generated; |message| and the number in |code| of the event say what.
 fix Discard the text so far and send the conversation again; log |code| and |message| of the event.
 source sdk
+
+BatchJobFailed: Batch job failed
+summary A batch job failed; its details count the messages of the requests that failed.
+kind job_failed
+surface batch
+status 200
+code FAILED
+cause The reason is in |errors|, and that of each request in the file that |error_file| names.
+fix Download the error file, correct the lines in it, and create a new job of them.
+source batch-status batch-job
+
+BatchJobTimeout: Batch job out of time
+summary A batch job was not done when its time was over.
+kind provider_timeout
+surface batch
+status 200
+code TIMEOUT_EXCEEDED
+cause The job took longer than the timeout that it was created with.
+fix Create a new job of the requests that are in neither the output file nor the error file, with more time or fewer requests.
+source batch-status batch-job
 
 WorkflowsUnknownError: Unknown error
 summary The Workflows API failed in a way that has no code of its own.
@@ -340,7 +392,7 @@ executed -
 status 500
 code WF_1104
 says An error occurred
-cause The definitions of the worker and the version that it names do not go together.
+cause The definitions of the worker do not match the version that it names.
 fix Read the worker's logs and make the workflow definitions valid for the version that the worker announces.
 source workflows
 guide 0
@@ -477,13 +529,13 @@ fix List the objects of this kind with the same key, and use an ID from there.
 source observability observability-before
 
 ObservabilityAlreadyExists: Exists already in Observability
-summary Something of this name or key exists already; the code says what.
+summary Something with this name or key exists already; the code says what.
 kind already_exists
 executed -
 status 409
 code EVALUATION_NAME_ALREADY_EXISTS JUDGE_NAME_ALREADY_EXISTS OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS PIPELINE_CONFIG_ALREADY_EXISTS PROJECT_NAME_ALREADY_EXISTS SCORER_ALREADY_EXISTS EVALUATION_RUN_OUTPUT_RECORD_CONFLICT
 cause The name or the key was used before.
-fix Choose another name, or use what exists.
+fix Choose another name, or use the existing one.
 source observability
 
 ObservabilityForbidden: Forbidden in Observability

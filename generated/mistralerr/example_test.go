@@ -37,6 +37,30 @@ func Example_toolResponseMismatch() {
 	// Output: Do not retry. Change the request, then send it again: mistral: 400 ToolResponseMismatch: Not the same number of function calls as of answers
 }
 
+func Example_messageOrderInvalid() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"object":"error","message":"Unexpected role 'user' after role 'tool'","type":"invalid_request_message_order","param":null,"code":"3230"}`)),
+	}
+	err := mistralerr.Provider.FromResponse(resp)
+	if errors.Is(err, mistralerr.MessageOrderInvalid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: mistral: 400 MessageOrderInvalid: Unexpected role 'user' after role 'tool'
+}
+
+func Example_invalidFunctionCall() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"object":"error","message":"Tool call id was toolu_01VpEm654HvfMoRcrE3Hgdc6 but must be a-z, A-Z, 0-9, with a length of 9.","type":"invalid_function_call","param":null,"code":"3280","raw_status_code":400}`)),
+	}
+	err := mistralerr.Provider.FromResponse(resp)
+	if errors.Is(err, mistralerr.InvalidFunctionCall) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: mistral: 400 InvalidFunctionCall: Tool call id was toolu_01VpEm654HvfMoRcrE3Hgdc6 but must be a-z, A-Z, 0-9, with a length of 9.
+}
+
 func Example_contextLengthExceeded() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -259,6 +283,34 @@ func Example_conversationResponseError() {
 	event, data := "conversation.response.error", []byte(`{"type":"conversation.response.error","message":"The tool broke","code":3000}`)
 	err := mistralerr.Provider.FromEvent(event, data)
 	if errors.Is(err, mistralerr.ConversationResponseError) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_batchJobFailed() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"b-1","object":"batch","status":"FAILED","errors":[{"message":"It broke","count":3}],"failed_requests":3}`)),
+	}
+	err := mistralerr.Provider.Inspect(resp)
+	if errors.Is(err, mistralerr.BatchJobFailed) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: mistral: BatchJobFailed: It broke
+}
+
+func Example_batchJobTimeout() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"b-1","object":"batch","status":"TIMEOUT_EXCEEDED","errors":[]}`)),
+	}
+	err := mistralerr.Provider.Inspect(resp)
+	if errors.Is(err, mistralerr.BatchJobTimeout) {
 		wait, stated := apierr.RetryAfter(err)
 		if !stated {
 			wait = time.Second // double it each time, and add jitter

@@ -83,6 +83,8 @@ var facts = wire.Provider{
 			},
 			{Key: "param", Slot: slotParam},
 			{Key: "raw_status_code", Slot: slotRawStatusCode},
+			{Key: "object", Slot: slotObject},
+			{Key: "status", Slot: slotStatus},
 		},
 		Code: []wire.Part{
 			{Slot: slotDetailErrorCode},
@@ -107,6 +109,8 @@ var facts = wire.Provider{
 		},
 		Fields: []wire.Part{
 			fieldType:        {Slot: slotType},
+			fieldObject:      {Slot: slotObject},
+			fieldStatus:      {Slot: slotStatus},
 			fieldDetail0Msg:  {Slot: slotDetail0Msg},
 			fieldDetail0Type: {Slot: slotDetail0Type},
 		},
@@ -129,6 +133,72 @@ var facts = wire.Provider{
 			},
 			Executed: apierr.Always,
 		},
+		{
+			Name: "batch",
+			Statuses: []wire.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []wire.Condition{
+				{
+					Field:  fieldObject,
+					Values: []string{"batch"},
+				},
+				{
+					Field: fieldStatus,
+					Values: []string{
+						"FAILED",
+						"TIMEOUT_EXCEEDED",
+					},
+				},
+			},
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{Key: "status", Slot: slotBatchStatus},
+					{
+						Key:  "errors",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "message", Slot: slotBatchErrors0Message},
+								},
+							},
+						},
+					},
+					{Key: "type", Slot: slotBatchType},
+					{Key: "object", Slot: slotBatchObject},
+					{
+						Key:  "detail",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "msg", Slot: slotBatchDetail0Msg},
+									{Key: "type", Slot: slotBatchDetail0Type},
+								},
+							},
+						},
+					},
+				},
+				Code: []wire.Part{
+					{Slot: slotBatchStatus},
+				},
+				Message: []wire.Part{
+					{Slot: slotBatchErrors0Message},
+				},
+				Fields: []wire.Part{
+					fieldType:        {Slot: slotBatchType},
+					fieldObject:      {Slot: slotBatchObject},
+					fieldStatus:      {Slot: slotBatchStatus},
+					fieldDetail0Msg:  {Slot: slotBatchDetail0Msg},
+					fieldDetail0Type: {Slot: slotBatchDetail0Type},
+				},
+			},
+		},
 	},
 }
 
@@ -145,5 +215,17 @@ const (
 	slotErrorMessage           // error.message
 	slotParam                  // param
 	slotRawStatusCode          // raw_status_code
+	slotObject                 // object
+	slotStatus                 // status
 	slotDetail0Type            // detail[0].type
+)
+
+// The slots of the wire of surface batch.
+const (
+	slotBatchStatus         = iota // status
+	slotBatchErrors0Message        // errors[0].message
+	slotBatchType                  // type
+	slotBatchObject                // object
+	slotBatchDetail0Msg            // detail[0].msg
+	slotBatchDetail0Type           // detail[0].type
 )

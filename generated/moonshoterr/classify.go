@@ -39,6 +39,12 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("number of files you have uploaded", "max file count") {
 			return TooManyFiles, apierr.QuotaExhausted, apierr.MatchPattern
 		}
+		if f.Says("reasoning_content is missing in assistant") {
+			return ReasoningNotReturned, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("cannot specify both 'thinking' and") {
+			return ThinkingParametersConflict, apierr.InvalidRequest, apierr.MatchPattern
+		}
 		if f.Says("input token length too long") {
 			return InputTooLong, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
@@ -125,6 +131,12 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("engine is currently overloaded") {
 		return EngineOverloaded, apierr.Overloaded, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("reasoning_content is missing in assistant") {
+		return ReasoningNotReturned, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("cannot specify both 'thinking' and") {
+		return ThinkingParametersConflict, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("only available for coding agents") {
 		return CodingAgentsOnly, apierr.PermissionDenied, apierr.MatchPattern

@@ -9,7 +9,8 @@
 //	}
 //
 // The errors by kind and family:
-//   - invalid_request (request): [InvalidRequest], [InvalidPurpose]
+//   - invalid_request (request): [InvalidRequest], [ReasoningNotReturned],
+//     [ThinkingParametersConflict], [InvalidPurpose]
 //   - context_length_exceeded (request): [InputTooLong], [TokenLimitExceeded]
 //   - payload_too_large (request): [FileTooLarge]
 //   - invalid_media (request): [EmptyFile]
@@ -45,6 +46,9 @@
 //   - https://github.com/harry0703/MoneyPrinterTurbo/issues/339 (2026-11-21)
 //   - https://github.com/HKUDS/nanobot/issues/202 (2026-11-30)
 //   - https://github.com/MoonshotAI/kimi-cli/issues/1002 (2026-11-30)
+//   - https://github.com/continuedev/continue/issues/11600 (2026-12-01)
+//   - https://github.com/continuedev/continue/pull/11806 (2026-12-01)
+//   - https://github.com/HKUDS/nanobot/issues/3939 (2026-12-01)
 package moonshoterr
 
 import "github.com/errbook/errbook/apierr"
@@ -75,6 +79,35 @@ const ContentFilter apierr.Code = "moonshot.ContentFilter"
 //   - Correct what follows "Invalid request" in `error.message`.
 //   - Leave `temperature` out for models that accept only one value of it.
 const InvalidRequest apierr.Code = "moonshot.InvalidRequest"
+
+// ReasoningNotReturned is "Reasoning was not sent back" (400
+// invalid_request_error): invalid_request, retry fix_request.
+//
+// An assistant message with tool calls came back without the reasoning that the
+// API returned with it.
+//
+// Causes:
+//   - The client drops `reasoning_content` when it stores or translates the
+//     conversation.
+//
+// Fixes:
+//   - Send assistant messages with tool calls back with their
+//     `reasoning_content`.
+const ReasoningNotReturned apierr.Code = "moonshot.ReasoningNotReturned"
+
+// ThinkingParametersConflict is "Both thinking and reasoning_effort" (400
+// invalid_request_error): invalid_request, retry fix_request.
+//
+// The request sets both parameters for thinking, and the model takes only one
+// of them.
+//
+// Causes:
+//   - The client adds `thinking` for Kimi models, and sends the
+//     `reasoning_effort` of its settings, too.
+//
+// Fixes:
+//   - Leave `reasoning_effort` out where `thinking` is set.
+const ThinkingParametersConflict apierr.Code = "moonshot.ThinkingParametersConflict"
 
 // InputTooLong is "Input too long" (400 invalid_request_error):
 // context_length_exceeded, retry fix_request.
@@ -162,7 +195,7 @@ const TooManyFiles apierr.Code = "moonshot.TooManyFiles"
 //     around.
 //
 // Fixes:
-//   - Make a new key in the console on platform.kimi.ai
+//   - Create a new key in the console on platform.kimi.ai
 //     (https://platform.kimi.ai) and send it as `Authorization: Bearer
 //     YOUR_API_KEY`.
 const InvalidAuthentication apierr.Code = "moonshot.InvalidAuthentication"
@@ -271,7 +304,7 @@ const ModelNotFound apierr.Code = "moonshot.ModelNotFound"
 //   - The path of the URL is not an endpoint.
 //
 // Fixes:
-//   - List the files or batches with the same key, and take the ID from there.
+//   - List the files or batches with the same key, and use an ID from the list.
 const ResourceNotFound apierr.Code = "moonshot.ResourceNotFound"
 
 // RateLimitReached is "Rate limit reached" (429 rate_limit_reached_error):
@@ -321,7 +354,7 @@ const ConcurrencyLimitReached apierr.Code = "moonshot.ConcurrencyLimitReached"
 //
 // Causes:
 //   - The account has more requests in flight than its tier allows.
-//   - The service as a whole may be under load, as the words say.
+//   - The service as a whole may be under load, as the message says.
 //
 // Fixes:
 //   - Send fewer requests at the same time, and retry with exponential backoff.
@@ -365,8 +398,8 @@ const CurrentQuotaExceeded apierr.Code = "moonshot.CurrentQuotaExceeded"
 // The engine behind the model is overloaded.
 //
 // Causes:
-//   - The model's servers have no capacity left, whatever the account's own
-//     limits are.
+//   - The model's servers have no capacity left, regardless of the account's
+//     own limits.
 //
 // Fixes:
 //   - Retry with exponential backoff, beginning with a few seconds.
@@ -389,6 +422,8 @@ func Codes() []apierr.Code {
 	return []apierr.Code{
 		ContentFilter,
 		InvalidRequest,
+		ReasoningNotReturned,
+		ThinkingParametersConflict,
 		InputTooLong,
 		TokenLimitExceeded,
 		InvalidPurpose,

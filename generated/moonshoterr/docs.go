@@ -19,6 +19,9 @@ var docs = doctext.Table{Prefix: "moonshot", Text: `
 source errors https://platform.kimi.com/docs/api/errors official - -
 source seen-high-risk https://github.com/MoonshotAI/kimi-cli/issues/1002 observed 2026-11-30 -
 source seen-temperature https://github.com/HKUDS/nanobot/issues/202 observed 2026-11-30 -
+source seen-reasoning https://github.com/continuedev/continue/issues/11600 observed 2026-12-01 -
+source seen-reasoning-cause https://github.com/continuedev/continue/pull/11806 observed 2026-12-01 -
+source seen-effort https://github.com/HKUDS/nanobot/issues/3939 observed 2026-12-01 -
 source help https://www.kimi.com/help/kimi-api/api-troubleshooting official - -
 source kimi-code https://www.kimi.com/code/docs/en/kimi-code/error-reference.html official - -
 source seen-model https://github.com/langgenius/dify/issues/39778 observed 2026-11-21 -
@@ -57,6 +60,26 @@ cause A field is missing, has the wrong type, or has a value that this model doe
 fix Correct what follows "Invalid request" in |error.message|.
  Leave |temperature| out for models that accept only one value of it.
 source errors seen-temperature
+
+ReasoningNotReturned: Reasoning was not sent back
+summary An assistant message with tool calls came back without the reasoning that the API returned with it.
+kind invalid_request
+status 400
+code invalid_request_error
+says thinking is enabled but reasoning_content is
+cause The client drops |reasoning_content| when it stores or translates the conversation.
+fix Send assistant messages with tool calls back with their |reasoning_content|.
+source seen-reasoning seen-reasoning-cause
+
+ThinkingParametersConflict: Both thinking and reasoning_effort
+summary The request sets both parameters for thinking, and the model takes only one of them.
+kind invalid_request
+status 400
+code invalid_request_error
+says cannot specify both 'thinking' and 'reasoning_effort'
+cause The client adds |thinking| for Kimi models, and sends the |reasoning_effort| of its settings, too.
+fix Leave |reasoning_effort| out where |thinking| is set.
+source seen-effort
 
 InputTooLong: Input too long
 summary The prompt has more tokens than the model reads.
@@ -120,7 +143,7 @@ status 401
 code invalid_authentication_error
 cause The key is mistyped, deleted, disabled or expired.
  A key of the open platform was used with Kimi Code, or the other way around.
-fix Make a new key in the console on platform.kimi.ai (https://platform.kimi.ai) and send it as |Authorization: Bearer YOUR_API_KEY|.
+fix Create a new key in the console on platform.kimi.ai (https://platform.kimi.ai) and send it as |Authorization: Bearer YOUR_API_KEY|.
 source errors help kimi-code
 
 IncorrectAPIKey: Incorrect API key
@@ -192,7 +215,7 @@ status 404
 code resource_not_found_error
 cause The ID is mistyped, or what it named was deleted.
  The path of the URL is not an endpoint.
-fix List the files or batches with the same key, and take the ID from there.
+fix List the files or batches with the same key, and use an ID from the list.
 source seen-model
 
 RateLimitReached: Rate limit reached
@@ -235,7 +258,7 @@ status 429
 code rate_limit_reached_error
 says We're receiving too many requests
 cause The account has more requests in flight than its tier allows.
- The service as a whole may be under load, as the words say.
+ The service as a whole may be under load, as the message says.
 fix Send fewer requests at the same time, and retry with exponential backoff.
  Recharge the account to reach a tier with more parallel requests.
 source kimi-code seen-busy staff
@@ -266,7 +289,7 @@ summary The engine behind the model is overloaded.
 kind overloaded
 status 429
 code engine_overloaded_error
-cause The model's servers have no capacity left, whatever the account's own limits are.
+cause The model's servers have no capacity left, regardless of the account's own limits.
 fix Retry with exponential backoff, beginning with a few seconds.
 source kimi-code seen-headers
 

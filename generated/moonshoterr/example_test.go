@@ -37,6 +37,30 @@ func Example_invalidRequest() {
 	// Output: Do not retry. Change the request, then send it again: moonshot: 400 InvalidRequest: Invalid request: messages is missing
 }
 
+func Example_reasoningNotReturned() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"type":"invalid_request_error","message":"The reasoning_content is missing in assistant message 2"}}`)),
+	}
+	err := moonshoterr.Provider.FromResponse(resp)
+	if errors.Is(err, moonshoterr.ReasoningNotReturned) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: moonshot: 400 ReasoningNotReturned: The reasoning_content is missing in assistant message 2
+}
+
+func Example_thinkingParametersConflict() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"type":"invalid_request_error","message":"You cannot specify both 'thinking' and another"}}`)),
+	}
+	err := moonshoterr.Provider.FromResponse(resp)
+	if errors.Is(err, moonshoterr.ThinkingParametersConflict) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: moonshot: 400 ThinkingParametersConflict: You cannot specify both 'thinking' and another
+}
+
 func Example_inputTooLong() {
 	resp := &http.Response{
 		StatusCode: 400,

@@ -24,6 +24,12 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 	case "insufficient_user_quota":
 		return InsufficientUserQuota, apierr.InsufficientCredits, apierr.MatchExact
+	case "entitlement_required", "entitlement_inactive":
+		return EntitlementMissing, apierr.PermissionDenied, apierr.MatchExact
+	case "entitlement_daily_limit_exceeded", "entitlement_total_limit_exceeded":
+		return EntitlementLimit, apierr.QuotaExhausted, apierr.MatchExact
+	case "token_concurrency_limit_reached":
+		return TokenConcurrencyLimit, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "pre_consume_token_quota_failed":
 		return PreConsumeTokenQuotaFailed, apierr.SpendLimitReached, apierr.MatchExact
 	case "bad_request_body":

@@ -14,10 +14,12 @@
 //   - unsupported (request): [ConvertRequestFailed]
 //   - content_policy_input (request): [SensitiveWordsDetected],
 //     [PromptBlocked], [ViolationFee]
-//   - permission_denied (identity): [AccessDenied]
+//   - permission_denied (identity): [EntitlementMissing], [AccessDenied]
 //   - account_disabled (identity): [UserBanned]
 //   - insufficient_credits (billing): [InsufficientUserQuota]
 //   - spend_limit_reached (billing): [PreConsumeTokenQuotaFailed]
+//   - quota_exhausted (billing): [EntitlementLimit]
+//   - concurrency_limited (throttle): [TokenConcurrencyLimit]
 //   - overloaded (capacity): [GetChannelFailed]
 //   - model_not_found (model): [ModelNotFound]
 //   - model_access_denied (model): [ModelNotAllowed]
@@ -76,9 +78,50 @@ import "github.com/errbook/errbook/apierr"
 //   - The user's quota does not cover what the request is estimated to cost.
 //
 // Fixes:
-//   - Recharge the account with whoever runs the gateway, then send the request
-//     again.
+//   - Ask the gateway's operator to add credits to the account, then send the
+//     request again.
 const InsufficientUserQuota apierr.Code = "newapi.InsufficientUserQuota"
+
+// EntitlementMissing is "Entitlement missing" (403 entitlement_required,
+// entitlement_inactive): permission_denied, retry fix_account.
+//
+// The user has no entitlement for the request, or one that is not active.
+//
+// Causes:
+//   - The operator of the gateway gives access by entitlements, and the user
+//     has none that is active.
+//
+// Fixes:
+//   - Ask the operator of the gateway to give or to renew the entitlement.
+const EntitlementMissing apierr.Code = "newapi.EntitlementMissing"
+
+// EntitlementLimit is "Entitlement used up" (403
+// entitlement_daily_limit_exceeded, entitlement_total_limit_exceeded):
+// quota_exhausted, retry window.
+//
+// The entitlement of the user is used up, for the day or altogether.
+//
+// Causes:
+//   - As much as the entitlement allows, in a day or in total, was used.
+//
+// Fixes:
+//   - Wait for the next day if the code says `daily`; otherwise ask the
+//     operator of the gateway for more.
+const EntitlementLimit apierr.Code = "newapi.EntitlementLimit"
+
+// TokenConcurrencyLimit is "Concurrency limit of the key" (429
+// token_concurrency_limit_reached): concurrency_limited, retry wait.
+//
+// The key has as many requests in flight as it may have.
+//
+// Causes:
+//   - The operator of the gateway limits how many requests a key may have in
+//     flight.
+//
+// Fixes:
+//   - Wait until a request is done before the next one is sent, or ask for a
+//     higher limit of the key.
+const TokenConcurrencyLimit apierr.Code = "newapi.TokenConcurrencyLimit"
 
 // PreConsumeTokenQuotaFailed is "Token quota used up" (403
 // pre_consume_token_quota_failed): spend_limit_reached, retry window.
@@ -138,7 +181,7 @@ const ConvertRequestFailed apierr.Code = "newapi.ConvertRequestFailed"
 // The gateway's own word filter refused the prompt.
 //
 // Causes:
-//   - The prompt has a word from the list of whoever runs the gateway.
+//   - The prompt contains a word from the list of the gateway's operator.
 //
 // Fixes:
 //   - Change the words that the message names.
@@ -178,7 +221,7 @@ const ViolationFee apierr.Code = "newapi.ViolationFee"
 //   - The user's group or the key lacks the permission.
 //
 // Fixes:
-//   - Ask whoever runs the gateway which groups and models the key has.
+//   - Ask the gateway's operator which groups and models the key has.
 const AccessDenied apierr.Code = "newapi.AccessDenied"
 
 // ModelNotFound is "Model not found" (503 model_not_found): model_not_found,
@@ -210,7 +253,7 @@ const GetChannelFailed apierr.Code = "newapi.GetChannelFailed"
 
 // ChannelError is "Channel error" (500 channel:…): upstream_error, retry once.
 //
-// A channel of the operator's is set up wrongly, has no usable key, or is too
+// One of the operator's channels is misconfigured, has no usable key, or is too
 // slow; the code says which.
 //
 // Causes:
@@ -221,7 +264,7 @@ const GetChannelFailed apierr.Code = "newapi.GetChannelFailed"
 //
 // Fixes:
 //   - Retry once, because another channel may serve the request.
-//   - Ask whoever runs the gateway to correct the channel.
+//   - Ask the gateway's operator to correct the channel.
 const ChannelError apierr.Code = "newapi.ChannelError"
 
 // UpstreamRequestFailed is "Upstream request failed" (500 do_request_failed):
@@ -282,11 +325,10 @@ const UpstreamResponseInvalid apierr.Code = "newapi.UpstreamResponseInvalid"
 // The gateway has no price for the model, so it does not serve it.
 //
 // Causes:
-//   - Whoever runs the gateway has set neither a price nor a ratio for the
-//     model.
+//   - The gateway's operator has set neither a price nor a ratio for the model.
 //
 // Fixes:
-//   - Ask whoever runs the gateway to set a price for the model.
+//   - Ask the gateway's operator to set a price for the model.
 const ModelPriceError apierr.Code = "newapi.ModelPriceError"
 
 // GatewayError is "Fault inside the gateway" (500 count_token_failed,
@@ -301,18 +343,18 @@ const ModelPriceError apierr.Code = "newapi.ModelPriceError"
 //
 // Fixes:
 //   - Retry with exponential backoff, and include the request ID if you contact
-//     whoever runs the gateway.
+//     the gateway's operator.
 const GatewayError apierr.Code = "newapi.GatewayError"
 
 // UserBanned is "User banned" (403): account_disabled, retry fix_account.
 //
-// Whoever runs the gateway has banned the user.
+// The gateway's operator has banned the user.
 //
 // Causes:
 //   - The account was banned, and the response does not say why.
 //
 // Fixes:
-//   - Ask whoever runs the gateway why the account was banned.
+//   - Ask the gateway's operator why the account was banned.
 const UserBanned apierr.Code = "newapi.UserBanned"
 
 // ModelNotAllowed is "Key may not use the model" (403): model_access_denied,
@@ -346,6 +388,9 @@ const PromptRefused apierr.Code = "newapi.PromptRefused"
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		InsufficientUserQuota,
+		EntitlementMissing,
+		EntitlementLimit,
+		TokenConcurrencyLimit,
 		PreConsumeTokenQuotaFailed,
 		InvalidRequest,
 		ReadRequestBodyFailed,

@@ -42,8 +42,35 @@ status 403 500
 code insufficient_user_quota
 says 预扣费额度失败
 cause The user's quota does not cover what the request is estimated to cost.
-fix Recharge the account with whoever runs the gateway, then send the request again.
+fix Ask the gateway's operator to add credits to the account, then send the request again.
 source error one-api-relay
+
+EntitlementMissing: Entitlement missing
+summary The user has no entitlement for the request, or one that is not active.
+kind permission_denied
+status 403
+code entitlement_required entitlement_inactive
+cause The operator of the gateway gives access by entitlements, and the user has none that is active.
+fix Ask the operator of the gateway to give or to renew the entitlement.
+source error
+
+EntitlementLimit: Entitlement used up
+summary The entitlement of the user is used up, for the day or altogether.
+kind quota_exhausted
+status 403
+code entitlement_daily_limit_exceeded entitlement_total_limit_exceeded
+cause As much as the entitlement allows, in a day or in total, was used.
+fix Wait for the next day if the code says |daily|; otherwise ask the operator of the gateway for more.
+source error
+
+TokenConcurrencyLimit: Concurrency limit of the key
+summary The key has as many requests in flight as it may have.
+kind concurrency_limited
+status 429
+code token_concurrency_limit_reached
+cause The operator of the gateway limits how many requests a key may have in flight.
+fix Wait until a request is done before the next one is sent, or ask for a higher limit of the key.
+source error
 
 PreConsumeTokenQuotaFailed: Token quota used up
 summary The quota that was given to this key is used up, even if the user has more.
@@ -91,7 +118,7 @@ kind content_policy_input
 status 400
 code sensitive_words_detected
 says input contains sensitive words
-cause The prompt has a word from the list of whoever runs the gateway.
+cause The prompt contains a word from the list of the gateway's operator.
 fix Change the words that the message names.
 source error seen-words
 
@@ -123,7 +150,7 @@ status 403
 code access_denied
 says 暂不支持使用 access token
 cause The user's group or the key lacks the permission.
-fix Ask whoever runs the gateway which groups and models the key has.
+fix Ask the gateway's operator which groups and models the key has.
 source error playground
 
 ModelNotFound: Model not found
@@ -148,7 +175,7 @@ fix Retry with exponential backoff, or use another model.
 source error relay
 
 ChannelError: Channel error
-summary A channel of the operator's is set up wrongly, has no usable key, or is too slow; the code says which.
+summary One of the operator's channels is misconfigured, has no usable key, or is too slow; the code says which.
 kind upstream_error
 retry once
 status 500
@@ -158,7 +185,7 @@ says no keys available
 cause The channel's key is wrong or used up, or one of its overrides or mappings is not valid.
  The channel responds more slowly than the operator allows, with |channel:response_time_exceeded|.
 fix Retry once, because another channel may serve the request.
- Ask whoever runs the gateway to correct the channel.
+ Ask the gateway's operator to correct the channel.
 source error channel
 
 UpstreamRequestFailed: Upstream request failed
@@ -208,8 +235,8 @@ status 500
 code model_price_error
 says has not been priced by the administrator
  price not configured
-cause Whoever runs the gateway has set neither a price nor a ratio for the model.
-fix Ask whoever runs the gateway to set a price for the model.
+cause The gateway's operator has set neither a price nor a ratio for the model.
+fix Ask the gateway's operator to set a price for the model.
 source error price
 
 GatewayError: Fault inside the gateway
@@ -218,15 +245,15 @@ kind provider_error
 status 500
 code count_token_failed json_marshal_failed gen_relay_info_failed query_data_error update_data_error
 cause The gateway or its database ran into an error.
-fix Retry with exponential backoff, and include the request ID if you contact whoever runs the gateway.
+fix Retry with exponential backoff, and include the request ID if you contact the gateway's operator.
 source error
 
 UserBanned: User banned
-summary Whoever runs the gateway has banned the user.
+summary The gateway's operator has banned the user.
 kind account_disabled
 status 403
 cause The account was banned, and the response does not say why.
-fix Ask whoever runs the gateway why the account was banned.
+fix Ask the gateway's operator why the account was banned.
 source one-api-auth
 
 ModelNotAllowed: Key may not use the model

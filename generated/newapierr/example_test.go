@@ -25,6 +25,50 @@ func Example_insufficientUserQuota() {
 	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: new-api: 403 InsufficientUserQuota: quota
 }
 
+func Example_entitlementMissing() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"no","type":"new_api_error","param":"","code":"entitlement_required"}}`)),
+	}
+	err := newapierr.Provider.FromResponse(resp)
+	if errors.Is(err, newapierr.EntitlementMissing) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: new-api: 403 EntitlementMissing: no
+}
+
+func Example_entitlementLimit() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"no","type":"new_api_error","param":"","code":"entitlement_daily_limit_exceeded"}}`)),
+	}
+	err := newapierr.Provider.FromResponse(resp)
+	if errors.Is(err, newapierr.EntitlementLimit) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Hour // the window is long; do not block on it
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1h0m0s
+}
+
+func Example_tokenConcurrencyLimit() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"no","type":"new_api_error","param":"","code":"token_concurrency_limit_reached"}}`)),
+	}
+	err := newapierr.Provider.FromResponse(resp)
+	if errors.Is(err, newapierr.TokenConcurrencyLimit) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = 2 * time.Second
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 2s
+}
+
 func Example_preConsumeTokenQuotaFailed() {
 	resp := &http.Response{
 		StatusCode: 403,

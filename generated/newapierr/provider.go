@@ -27,7 +27,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Ask whoever runs the gateway about codes that begin with `channel:`, because no change of the request helps.",
+		"Ask the gateway's operator about codes that begin with `channel:`, because no change of the request helps.",
 		"Read the code before the status, because most failures of the gateway come under 500.",
 	},
 	Wire: &wire.Wire{

@@ -215,7 +215,7 @@ const BillingBalanceNotEnough apierr.Code = "novita.BillingBalanceNotEnough"
 // MissingAPIKey is "Missing API key" (400 MISSING_API_KEY): authentication,
 // retry fix_account.
 //
-// The request came without a key.
+// The request has no key.
 //
 // Causes:
 //   - The header `Authorization` is missing.
@@ -262,8 +262,8 @@ const FailedToAuth apierr.Code = "novita.FailedToAuth"
 //   - Uploading models is open to some accounts only.
 //
 // Fixes:
-//   - Ask for the right to upload models, naming the team, before calling the
-//     endpoint again.
+//   - Ask for the permission to upload models, naming the team, before calling
+//     the endpoint again.
 const FeatureNotAllowed apierr.Code = "novita.FeatureNotAllowed"
 
 // APINotAllowed is "API not allowed" (403 API_NOT_ALLOWED): permission_denied,
@@ -328,7 +328,7 @@ const NeedRealNameVerify apierr.Code = "novita.NeedRealNameVerify"
 //   - The name is mistyped, or its letters have the wrong case.
 //
 // Fixes:
-//   - Take the name, such as `deepseek/deepseek-r1`, from `GET
+//   - Copy the name, such as `deepseek/deepseek-r1`, from `GET
 //     /openai/v1/models`.
 const ModelNotFound apierr.Code = "novita.ModelNotFound"
 

@@ -406,7 +406,7 @@ var Run = class {
       this.fireAll_(edge(this.table_, state, endWord) ?? 0, n);
     }
   }
-  /** Goes on by one word. */
+  /** Continues by one word. */
   take_(signature) {
     this.pos_++;
     this.fireAll_(signature, 1);
@@ -600,8 +600,11 @@ var read = (wire, response) => {
   view.salvaged_ = "";
   if (view.message_ === "") {
     view.message_ = textOf(response.body_.trim());
-    const rpc = RegExp(generic.goRPC_).exec(view.message_);
+    const [rpc, code2, exception] = [generic.goRPC_, generic.named_, generic.exception_].map((expr) => RegExp(expr).exec(view.message_));
     if (rpc) [view.salvaged_, view.message_] = rpc.slice(1).filter((part) => part != null);
+    else if (code2) {
+      if (isName(code2[1])) [, view.salvaged_, view.message_] = code2;
+    } else if (exception && isName(exception[1])) view.salvaged_ = exception[1];
     view.code_ ||= view.salvaged_;
   }
   view.folded_ = fold(view.message_);
@@ -621,6 +624,7 @@ var asPhrase = (found) => verdict(found.kind_, Math.min(found.match_, matchPatte
 var noClue = { kind_: 0, strength_: 0 };
 var clueIn = (table, name) => generic.clues_[table[name]];
 var squash = (name) => name.replace(/[^a-z\d\x80-\uffff]/gi, "").toLowerCase().replace(/(?<=.)(error)?(exception)?$/, "");
+var isName = (text) => clueOf({}, text).strength_ >= (/^API/.test(text) ? clueWeak : 1);
 var counts = (view, clue) => clue && !(view.general_ && rules.kinds_[clue.kind_].ai_);
 var clueOf = (view, text) => {
   const name = text.replace(/^[^]*[/#]/, ""), parts2 = name.split(".");
@@ -692,8 +696,12 @@ var namesRequest = ({ body_, headers_, general_ }) => {
 };
 var quoted = (view, text, depth) => {
   const at = objectIn(text || "");
-  return at < 0 ? nothing : within(view, text.slice(at), depth - 1, at > 0);
+  if (at < 0) return nothing;
+  const { status_: status } = view, status_ = quotedStatus(status, text.slice(0, at));
+  const found = within({ ...view, status_ }, text.slice(at), depth - 1, at > 0);
+  return status_ != status && found != nothing && !found.match_ && !found.kind_ ? verdict(byStatus(status_).kind_, matchPattern) : found;
 };
+var quotedStatus = (status, line) => !(status > 400 && status < 500) && line.length <= maxPrefix && +take(generic.object_, line) || status;
 var nested = (view, parts2, depth) => {
   let vague = nothing;
   for (const part of parts2) {
@@ -808,7 +816,8 @@ var weigh = (provider, view) => {
   if (provider.silent_) return [row || nothing];
   const nestedIn = () => nested(view, view.wire_.nested_, maxNesting);
   if (row?.match_ >= matchPattern) {
-    const found2 = rules.kinds_[row.kind_].provider_ && mayQuote(view.body_) ? [quotes(view), nestedIn()].find((found3) => found3.match_) : 0;
+    const { provider_: faulty, capacity_: busy } = rules.kinds_[row.kind_];
+    const found2 = (faulty || busy) && mayQuote(view.body_) ? [quotes(view), nestedIn()].find((found3) => found3.match_) : 0;
     return [found2 || row, view.message_];
   }
   const shared = view.seen_[[view.status_, view.general_]] ??= within(view, view.body_, maxNesting);
@@ -835,7 +844,10 @@ var byRules = (rows, view) => {
   const row = !unsure && find(view);
   return unsure ? find({ ...view, headers_: {}, slots_: [], code_: "", type_: "", folded_: "", close_: 0 }) : row;
 };
-var byNumber = (view) => byStatus(view.status_ > 499 && take(generic.relayed_, view.message_) || view.status_).kind_ || rules.closes_[view.close_];
+var byNumber = (view) => {
+  const { status_: status, close_: close } = view, said = status > 499 && take(generic.line_, view.message_);
+  return byStatus(said && said < 500 ? said : status).kind_ || rules.closes_[close];
+};
 
 // errbook:open.js
 var open = (response) => unwrap(fromStream({ ...response, body_: response.body_.slice(0, maxBody) }));
@@ -868,9 +880,10 @@ var unwrap = (response) => {
   if (rpc) return { ...response, body_: rpc };
   if (closed) return { ...response, body_: closed[2], close_: response.close_ || (status ? 0 : +closed[1]) };
   if (/^[{<"]/.test(text)) return response;
-  const quote = text.indexOf('"'), isQuoted = isString(text.slice(quote)), at = isQuoted ? quote : objectIn(text);
+  const quote = text.indexOf('"'), isQuoted = isString(text.slice(quote)), printed = isQuoted ? 0 : RegExp(generic.body_).exec(text);
+  const at = isQuoted ? quote : printed ? printed.index + printed[0].length : objectIn(text);
   const body_ = text.slice(at), said = +take(isQuoted ? generic.string_ : generic.object_, text.slice(0, at)) || 0;
-  const counts2 = isQuoted ? said : at > 0 && at <= maxPrefix && tellsKind2(body_, said);
+  const counts2 = isQuoted ? said : (printed || at > 0 && at <= maxPrefix) && tellsKind2(body_, said);
   if (!counts2 || status > 399 && said && said != status) return response;
   return { ...response, body_, status_: status > 399 ? status : said };
 };

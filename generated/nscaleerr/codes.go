@@ -70,7 +70,7 @@ const Forbidden apierr.Code = "nscale.Forbidden"
 //   - The name in `model` is wrong, or the model was withdrawn.
 //
 // Fixes:
-//   - Take the name from the response of `/v1/models`.
+//   - Use a name from the response of `/v1/models`.
 const ModelNotFound apierr.Code = "nscale.ModelNotFound"
 
 // Conflict is "Conflict" (409): conflict, retry fix_request.

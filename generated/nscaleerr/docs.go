@@ -48,7 +48,7 @@ summary The model does not exist, or is not available.
 kind model_not_found
 status 404
 cause The name in |model| is wrong, or the model was withdrawn.
-fix Take the name from the response of |/v1/models|.
+fix Use a name from the response of |/v1/models|.
 source error-codes
 
 Conflict: Conflict

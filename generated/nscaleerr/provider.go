@@ -25,7 +25,7 @@ var facts = wire.Provider{
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.nscale.com/docs/faqs/error-codes"},
 	},
-	Tips: []string{"Do not retry a 429 of Nscale's, because it means that the credit is used up."},
+	Tips: []string{"Do not retry Nscale's 429, because it means that the credit is used up."},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
 			{

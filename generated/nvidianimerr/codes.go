@@ -32,8 +32,8 @@ import "github.com/errbook/errbook/apierr"
 // The API key is wrong; the status is 403.
 //
 // Causes:
-//   - The key was copied wrongly, deleted, or belongs to another service of
-//     NVIDIA's.
+//   - The key was copied wrongly, deleted, or belongs to another NVIDIA
+//     service.
 //
 // Fixes:
 //   - Create a key on build.nvidia.com (https://build.nvidia.com); it begins
@@ -50,7 +50,8 @@ const AuthorizationFailed apierr.Code = "nvidianim.AuthorizationFailed"
 //   - The model is listed, but not free, or not offered to this account.
 //
 // Fixes:
-//   - Take a model that is on build.nvidia.com (https://build.nvidia.com) now.
+//   - Choose a model that is on build.nvidia.com (https://build.nvidia.com)
+//     now.
 const FunctionNotFound apierr.Code = "nvidianim.FunctionNotFound"
 
 // TooManyRequests is "Too many requests" (429 Too Many Requests): rate_limited,

@@ -29,7 +29,7 @@ summary The API key is wrong; the status is 403.
 kind authentication
 status 403
 code Forbidden
-cause The key was copied wrongly, deleted, or belongs to another service of NVIDIA's.
+cause The key was copied wrongly, deleted, or belongs to another NVIDIA service.
 fix Create a key on build.nvidia.com (https://build.nvidia.com); it begins with |nvapi-|.
 source seen-key seen-client
 
@@ -39,7 +39,7 @@ kind model_not_found
 status 404
 cause The model was removed from the catalog.
  The model is listed, but not free, or not offered to this account.
-fix Take a model that is on build.nvidia.com (https://build.nvidia.com) now.
+fix Choose a model that is on build.nvidia.com (https://build.nvidia.com) now.
 source seen-gone seen-not-free
 
 TooManyRequests: Too many requests

@@ -59,6 +59,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 		return NotFound, apierr.NotFound, apierr.MatchExact
 	case "api_error":
+		if f.Says("model requires more system memory") {
+			return InsufficientMemory, apierr.ProviderError, apierr.MatchPattern
+		}
 		if !f.BlamesCaller() && f.Says("timed out waiting for llama runner to start") {
 			return LoadTimeout, apierr.ProviderTimeout, apierr.MatchPattern
 		}
@@ -90,6 +93,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("try pulling it first", "model '", "model not found") {
 		return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
+	}
+	if (f.Status == 500 || f.Status == 0) && f.Says("model requires more system memory") {
+		return InsufficientMemory, apierr.ProviderError, apierr.MatchPattern
 	}
 	if (f.Status == 500 || f.Status == 0) && f.Says("timed out waiting for llama runner to start") {
 		return LoadTimeout, apierr.ProviderTimeout, apierr.MatchPattern

@@ -24,7 +24,8 @@
 //   - rate_limited (throttle): [TooManyRequests]
 //   - overloaded (capacity): [ServerBusy]
 //   - model_not_found (model): [InvalidModelName], [ModelNotFound]
-//   - provider_error (provider): [InternalServerError], [StreamError]
+//   - provider_error (provider): [InternalServerError], [InsufficientMemory],
+//     [StreamError]
 //   - provider_timeout (provider): [LoadTimeout]
 //   - upstream_error (provider): [BadGateway]
 //   - canceled (local): [RequestCanceled]
@@ -57,6 +58,8 @@
 //     (2026-11-30)
 //   - https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/server/images.go
 //     (2026-11-30)
+//   - https://github.com/yuntianhe2014/Easy-RAG/issues/9 (2026-12-01)
+//   - https://github.com/ollama/ollama/issues/6723 (2026-12-01)
 package ollamaerr
 
 import "github.com/errbook/errbook/apierr"
@@ -234,10 +237,10 @@ const TooManyRequests apierr.Code = "ollama.TooManyRequests"
 //
 // Fixes:
 //   - Look up when the limit resets on the settings page
-//     (https://ollama.com/settings) and go on then.
+//     (https://ollama.com/settings) and continue then.
 //   - Move to a larger plan on the upgrade page (https://ollama.com/upgrade),
 //     or add extra usage in the settings.
-//   - Run an installed model until then, because local models have no such
+//   - Until then, run an installed model, because local models have no such
 //     limit.
 const UsageLimitReached apierr.Code = "ollama.UsageLimitReached"
 
@@ -262,7 +265,8 @@ const RequestCanceled apierr.Code = "ollama.RequestCanceled"
 // The server or the process that runs the model failed.
 //
 // Causes:
-//   - The process that runs the model crashed, for example for lack of memory.
+//   - The process that runs the model crashed, for example for lack of graphics
+//     memory.
 //   - The model could not be loaded, or failed while it generated.
 //
 // Fixes:
@@ -270,6 +274,22 @@ const RequestCanceled apierr.Code = "ollama.RequestCanceled"
 //     (https://docs.ollama.com/troubleshooting) shows.
 //   - Try a smaller model or a smaller `num_ctx` if the log mentions memory.
 const InternalServerError apierr.Code = "ollama.InternalServerError"
+
+// InsufficientMemory is "Not enough memory" (500 api_error): provider_error,
+// retry fix_request.
+//
+// The machine that runs Ollama has less free memory than the model needs, so
+// the model was not loaded.
+//
+// Causes:
+//   - The model, with its context, is larger than the memory that is free; the
+//     message has both sizes.
+//
+// Fixes:
+//   - Choose a smaller model or quantization, or lower `num_ctx`.
+//   - Stop other programs, or add swap space, until as much memory is free as
+//     the message names.
+const InsufficientMemory apierr.Code = "ollama.InsufficientMemory"
 
 // LoadTimeout is "Load timeout" (500 api_error): provider_timeout, retry
 // backoff.
@@ -346,6 +366,7 @@ func Codes() []apierr.Code {
 		UsageLimitReached,
 		RequestCanceled,
 		InternalServerError,
+		InsufficientMemory,
 		LoadTimeout,
 		BadGateway,
 		ServerBusy,

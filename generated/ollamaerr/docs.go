@@ -30,6 +30,8 @@ source cloud-policy https://github.com/ollama/ollama/blob/fb30760996871fa9460115
 source seen-subscription https://github.com/ollama/ollama/issues/16773 observed 2026-11-21 -
 source seen-usage-limit https://github.com/continuedev/continue/issues/11444 observed 2026-11-21 -
 source seen-weekly-limit https://github.com/diegosouzapw/OmniRoute/issues/3709 observed 2026-11-21 -
+source seen-memory https://github.com/yuntianhe2014/Easy-RAG/issues/9 observed 2026-12-01 -
+source seen-memory-advice https://github.com/ollama/ollama/issues/6723 observed 2026-12-01 -
 source seen-load-timeout https://github.com/ollama/ollama/issues/8470 observed 2026-11-21 -
 source faq https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/docs/faq.mdx official 2026-11-30 2026-08-21
 source scheduler https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/server/sched.go official 2026-11-30 -
@@ -169,9 +171,9 @@ executed -
 status 429
 code rate_limit_error
 cause The account used up what its plan includes for the window that the message names.
-fix Look up when the limit resets on the settings page (https://ollama.com/settings) and go on then.
+fix Look up when the limit resets on the settings page (https://ollama.com/settings) and continue then.
  Move to a larger plan on the upgrade page (https://ollama.com/upgrade), or add extra usage in the settings.
- Run an installed model until then, because local models have no such limit.
+ Until then, run an installed model, because local models have no such limit.
 source seen-usage-limit seen-weekly-limit
 
 RequestCanceled: Request canceled
@@ -193,12 +195,26 @@ actor owner
 executed -
 status 500
 code api_error
-says model requires more system memory
-cause The process that runs the model crashed, for example for lack of memory.
+cause The process that runs the model crashed, for example for lack of graphics memory.
  The model could not be loaded, or failed while it generated.
 fix Read the server's log for the line before the failure, as troubleshooting (https://docs.ollama.com/troubleshooting) shows.
  Try a smaller model or a smaller |num_ctx| if the log mentions memory.
 source errors openai-layer middleware
+
+InsufficientMemory: Not enough memory
+summary The machine that runs Ollama has less free memory than the model needs, so the model was not loaded.
+kind provider_error
+retry fix_request
+actor owner
+executed never
+scope model
+status 500
+code api_error
+says model requires more system memory
+cause The model, with its context, is larger than the memory that is free; the message has both sizes.
+fix Choose a smaller model or quantization, or lower |num_ctx|.
+ Stop other programs, or add swap space, until as much memory is free as the message names.
+source seen-memory seen-memory-advice
 
 LoadTimeout: Load timeout
 summary The model was not in memory before the server gave up.

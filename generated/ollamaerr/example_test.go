@@ -193,6 +193,18 @@ func Example_internalServerError() {
 	// Output: Retry in 1s
 }
 
+func Example_insufficientMemory() {
+	resp := &http.Response{
+		StatusCode: 500,
+		Body:       io.NopCloser(strings.NewReader(`{"error":"model requires more system memory (3.7 GiB) than is available (3.6 GiB)"}`)),
+	}
+	err := ollamaerr.Provider.FromResponse(resp)
+	if errors.Is(err, ollamaerr.InsufficientMemory) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: ollama: 500 InsufficientMemory: model requires more system memory (3.7 GiB) than is available (3.6 GiB)
+}
+
 func Example_loadTimeout() {
 	resp := &http.Response{
 		StatusCode: 500,

@@ -270,7 +270,8 @@ const InvalidToken apierr.Code = "openaicodex.InvalidToken"
 // refused.
 //
 // Causes:
-//   - The encrypted reasoning was made for another account, model or endpoint.
+//   - The encrypted reasoning was created for another account, model or
+//     endpoint.
 //   - The item was cut or altered on its way.
 //
 // Fixes:

@@ -191,7 +191,7 @@ summary A reasoning item that was sent back cannot be verified, so the turn is r
 kind invalid_request
 status 400
 code invalid_request_error invalid_encrypted_content
-cause The encrypted reasoning was made for another account, model or endpoint.
+cause The encrypted reasoning was created for another account, model or endpoint.
  The item was cut or altered on its way.
 fix Remove the reasoning items of earlier turns, then send the turn again.
 source other-client seen-encrypted

@@ -51,11 +51,21 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 			return OrganizationNotVerified, apierr.AccountDisabled, apierr.MatchPattern
 		}
 	case "invalid_value":
+		if f.Says("max_tokens is too large") {
+			return MaxTokensTooLarge, apierr.InvalidRequest, apierr.MatchPattern
+		}
 		if f.Says("audio file might be corrupted", "audio file could not be decoded") {
 			return UnreadableAudioFile, apierr.InvalidMedia, apierr.MatchPattern
 		}
+		if f.Says("expected an id that begins with") {
+			return ItemIDInvalid, apierr.InvalidRequest, apierr.MatchPattern
+		}
 		if f.Says("error while downloading", "timeout while downloading") {
 			return FileDownloadFailed, apierr.MediaFetchFailed, apierr.MatchPattern
+		}
+	case "unsupported_parameter":
+		if f.Says("due to zero data retention") {
+			return NotWithZeroDataRetention, apierr.Unsupported, apierr.MatchPattern
 		}
 	case "invalid_prompt":
 		if f.Says("prompt was flagged") {
@@ -77,6 +87,18 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	case "invalid_json_line", "duplicate_custom_id", "url_mismatch", "model_mismatch", "empty_file":
 		if f.Surface == "batch" {
 			return BatchFileInvalid, apierr.InvalidRequest, apierr.MatchExact
+		}
+	case "batch_expired":
+		if f.Surface == "batch_request" && !f.BlamesCaller() {
+			return BatchRequestExpired, apierr.ProviderTimeout, apierr.MatchExact
+		}
+	case "batch_cancelled":
+		if f.Surface == "batch_request" {
+			return BatchRequestCancelled, apierr.Canceled, apierr.MatchExact
+		}
+	case "request_timeout":
+		if f.Surface == "batch_request" && !f.BlamesCaller() {
+			return BatchRequestTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "content_filter":
 		if f.Surface == "completion" || f.Surface == "completion_stream" || f.Surface == "incomplete" || f.Surface == "incomplete_stream" {
@@ -290,6 +312,18 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 400 || f.Status == 0) && f.Says("unsupported value:") {
 		return UnsupportedValue, apierr.Unsupported, apierr.MatchPattern
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("max_tokens is too large") {
+		return MaxTokensTooLarge, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("must contain the word 'json'") {
+		return JSONNotMentioned, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("due to zero data retention") {
+		return NotWithZeroDataRetention, apierr.Unsupported, apierr.MatchPattern
+	}
+	if (f.Status == 413 || f.Status == 0) && f.Says("maximum content size limit") {
+		return UploadTooLarge, apierr.PayloadTooLarge, apierr.MatchPattern
+	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("audio file might be corrupted", "audio file could not be decoded", "invalid file format") {
 		return UnreadableAudioFile, apierr.InvalidMedia, apierr.MatchPattern
 	}
@@ -298,6 +332,12 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("no tool output found for function call", "no tool call found for function call output", "must be followed by tool messages", "messages with role 'tool' must be a response") {
 		return ToolOutputMismatch, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("duplicate item found with id") {
+		return DuplicateItem, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("expected an id that begins with") {
+		return ItemIDInvalid, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("was provided without its required") {
 		return ReasoningItemIncomplete, apierr.InvalidRequest, apierr.MatchPattern
@@ -310,6 +350,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("while a run run_", "already has an active run") {
 		return RunActive, apierr.Conflict, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 404 || f.Status == 0) && f.Says("not a chat model and thus not supported", "model is only supported in v1/") {
+		return ModelNotForEndpoint, apierr.Unsupported, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 404 || f.Status == 0) && f.Says("model does not exist") {
 		return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern

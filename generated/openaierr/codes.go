@@ -14,13 +14,17 @@
 // The errors by kind and family:
 //   - invalid_request (request): [BatchFileInvalid], [InvalidRequest],
 //     [MissingRequiredParameter], [UnknownParameter], [InvalidValue],
-//     [InvalidType], [StringAboveMaxLength], [ArrayAboveMaxLength],
-//     [IntegerAboveMaxValue], [InvalidFunctionParameters],
-//     [InvalidResponseSchema], [ToolOutputMismatch], [ReasoningItemIncomplete],
-//     [InvalidEncryptedContent], [ServiceTierNotAllowed], [InvalidEvent],
-//     [AudioBufferEmpty], [InvalidThread], [InvalidPrompt], [InvalidImageURL]
-//   - unsupported (request): [UnsupportedParameter], [UnsupportedValue]
+//     [MaxTokensTooLarge], [JSONNotMentioned], [InvalidType],
+//     [StringAboveMaxLength], [ArrayAboveMaxLength], [IntegerAboveMaxValue],
+//     [InvalidFunctionParameters], [InvalidResponseSchema],
+//     [ToolOutputMismatch], [DuplicateItem], [ItemIDInvalid],
+//     [ReasoningItemIncomplete], [InvalidEncryptedContent],
+//     [ServiceTierNotAllowed], [InvalidEvent], [AudioBufferEmpty],
+//     [InvalidThread], [InvalidPrompt], [InvalidImageURL]
+//   - unsupported (request): [UnsupportedParameter], [UnsupportedValue],
+//     [NotWithZeroDataRetention], [ModelNotForEndpoint]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - payload_too_large (request): [UploadTooLarge]
 //   - request_exceeds_limit (request): [RequestTooLarge],
 //     [TokensPerRequestExceeded]
 //   - invalid_media (request): [UnreadableAudioFile],
@@ -61,10 +65,12 @@
 //   - model_access_denied (model): [ModelAccessDenied]
 //   - model_retired (model): [ModelRetired]
 //   - provider_error (provider): [ServerError]
-//   - provider_timeout (provider): [VectorStoreTimeout]
+//   - provider_timeout (provider): [BatchRequestExpired],
+//     [BatchRequestTimeout], [VectorStoreTimeout]
 //   - upstream_error (provider): [MCPFailed], [MCPToolListFailed]
 //   - connection_lost (transport): [WebSocketExpired]
 //   - stream_interrupted (transport): [SessionExpired]
+//   - canceled (local): [BatchRequestCancelled]
 //
 // Its entries were compared with these sources:
 //   - https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml
@@ -181,6 +187,21 @@
 //   - https://github.com/agentgateway/agentgateway/issues/383 (2026-11-30)
 //   - https://github.com/microsoft/agent-framework/issues/1210 (2026-11-30)
 //   - https://github.com/dottxt-ai/outlines/issues/844 (2026-11-30)
+//   - https://github.com/continuedev/continue/issues/10200 (2026-11-30)
+//   - https://github.com/vercel/ai/pull/15492 (2026-11-30)
+//   - https://github.com/Wei-Shaw/sub2api/issues/3981 (2026-11-30)
+//   - https://github.com/nodetool-ai/nodetool/pull/4252 (2026-11-30)
+//   - https://github.com/micz/ThunderAI/issues/570 (2026-11-30)
+//   - https://github.com/pgadmin-org/pgadmin4/issues/9795 (2026-11-30)
+//   - https://github.com/tailcallhq/forgecode/issues/1185 (2026-11-30)
+//   - https://github.com/algorithmicsuperintelligence/optillm/issues/4
+//     (2026-11-30)
+//   - https://github.com/meta-llama/PurpleLlama/issues/94 (2026-11-30)
+//   - https://github.com/amarula/reviewai-gerrit-plugin/issues/11 (2026-11-30)
+//   - https://github.com/openai/codex/issues/106 (2026-11-30)
+//   - https://github.com/chidiwilliams/buzz/issues/381 (2026-11-30)
+//   - https://docs.rs/crate/openai-client-base/0.8.1/source/docs/BatchRequestOutputError.md
+//     (2026-12-01)
 package openaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -211,8 +232,8 @@ const InvalidAPIKey apierr.Code = "openai.InvalidAPIKey"
 //
 // Causes:
 //   - The credentials are not valid.
-//   - The key belongs to another organization or project than the one that the
-//     request names.
+//   - The key belongs to a different organization or project than the request
+//     names.
 //   - The key may not call this endpoint.
 //
 // Fixes:
@@ -281,7 +302,7 @@ const InsufficientPermissions apierr.Code = "openai.InsufficientPermissions"
 //   - Open the API's page in the playground
 //     (https://platform.openai.com/playground), which shows whether the
 //     organization has access.
-//   - Use an API or a model that is open to all until then.
+//   - Until then, use an API or a model that is open to all.
 const AccessNotEnabled apierr.Code = "openai.AccessNotEnabled"
 
 // AccountDeactivated is "Account deactivated" (401 account_deactivated):
@@ -387,7 +408,7 @@ const OrganizationSpendLimitExceeded apierr.Code = "openai.OrganizationSpendLimi
 //
 // Causes:
 //   - The project's own enforced spend limit is reached, while other projects
-//     may go on.
+//     can still send requests.
 //
 // Fixes:
 //   - Raise or remove the hard limit in the settings of the project.
@@ -445,6 +466,45 @@ const BatchQueueFull apierr.Code = "openai.BatchQueueFull"
 //   - Write one JSON object per line, each with a `custom_id` of its own and
 //     the same `url`.
 const BatchFileInvalid apierr.Code = "openai.BatchFileInvalid"
+
+// BatchRequestExpired is "Batch request expired" (200 batch_expired):
+// provider_timeout, retry backoff.
+//
+// The time of the batch was over before this request of it was sent to the
+// model.
+//
+// Causes:
+//   - The batch did not reach this request within its completion window.
+//
+// Fixes:
+//   - Collect the requests that expired by their `custom_id`, and send them in
+//     a new batch.
+const BatchRequestExpired apierr.Code = "openai.BatchRequestExpired"
+
+// BatchRequestCancelled is "Batch request canceled" (200 batch_cancelled):
+// canceled, retry never.
+//
+// The batch was canceled before this request of it was sent to the model.
+//
+// Causes:
+//   - Somebody canceled the batch through the API or on the dashboard.
+//
+// Fixes:
+//   - Send the request again in a new batch if its result is still wanted.
+const BatchRequestCancelled apierr.Code = "openai.BatchRequestCancelled"
+
+// BatchRequestTimeout is "Batch request timed out" (200 request_timeout):
+// provider_timeout, retry backoff.
+//
+// The model took too long for this request of a batch.
+//
+// Causes:
+//   - The call to the model did not end in time.
+//
+// Fixes:
+//   - Send the request again in a new batch, with a lower limit on its output
+//     if it times out every time.
+const BatchRequestTimeout apierr.Code = "openai.BatchRequestTimeout"
 
 // BillingHardLimitReached is "Billing hard limit reached" (400
 // billing_hard_limit_reached): spend_limit_reached, retry window.
@@ -718,6 +778,63 @@ const UnsupportedValue apierr.Code = "openai.UnsupportedValue"
 //     `error.param`.
 const InvalidValue apierr.Code = "openai.InvalidValue"
 
+// MaxTokensTooLarge is "max_tokens too large" (400 invalid_value):
+// invalid_request, retry fix_request.
+//
+// The request asks for more output than the model can write in one response.
+//
+// Causes:
+//   - The value of `max_tokens` was chosen for a model with a higher limit, or
+//     is the size of the context window.
+//
+// Fixes:
+//   - Lower `max_tokens` to the limit that the message names, or leave it out.
+const MaxTokensTooLarge apierr.Code = "openai.MaxTokensTooLarge"
+
+// JSONNotMentioned is "JSON mode without the word JSON" (400): invalid_request,
+// retry fix_request.
+//
+// The request asks for JSON mode, and none of its messages has the word JSON.
+//
+// Causes:
+//   - The response format is `json_object`, and the prompt leaves JSON out, for
+//     example because a custom prompt replaced the one that had it.
+//
+// Fixes:
+//   - Ask for JSON, with that word, in the system message or in the user's.
+//   - Use the format `json_schema`, which does not need the word.
+const JSONNotMentioned apierr.Code = "openai.JSONNotMentioned"
+
+// NotWithZeroDataRetention is "Not with zero data retention" (400
+// unsupported_parameter): unsupported, retry fix_request.
+//
+// The request refers to a stored response or conversation, and OpenAI stores
+// none for this organization.
+//
+// Causes:
+//   - Zero data retention is set for the organization, so that
+//     `previous_response_id` and `conversation` have nothing to refer to.
+//
+// Fixes:
+//   - Send the whole conversation in `input`, with `store` set to false.
+//   - Add `reasoning.encrypted_content` to `include`, and send the encrypted
+//     reasoning back.
+const NotWithZeroDataRetention apierr.Code = "openai.NotWithZeroDataRetention"
+
+// UploadTooLarge is "Upload too large" (413): payload_too_large, retry
+// fix_request.
+//
+// The file of an audio request has more bytes than the endpoint reads.
+//
+// Causes:
+//   - The recording is larger than the 25 MB that one upload may have.
+//
+// Fixes:
+//   - Encode the recording with a speech codec such as Opus at a low bit rate,
+//     in mono.
+//   - Split the recording at pauses, and transcribe the parts one by one.
+const UploadTooLarge apierr.Code = "openai.UploadTooLarge"
+
 // UnreadableAudioFile is "Unreadable audio file" (400 invalid_value):
 // invalid_media, retry fix_request.
 //
@@ -837,6 +954,38 @@ const InvalidResponseSchema apierr.Code = "openai.InvalidResponseSchema"
 //   - Remove the call and its output together when you shorten a conversation.
 const ToolOutputMismatch apierr.Code = "openai.ToolOutputMismatch"
 
+// DuplicateItem is "Duplicate item" (400): invalid_request, retry fix_request.
+//
+// Two items of the input have the same ID.
+//
+// Causes:
+//   - Items of earlier responses were sent again, although
+//     `previous_response_id` or a conversation already has them.
+//   - The client invents IDs such as `msg_4`, and one of them occurs twice in
+//     the history.
+//
+// Fixes:
+//   - Send only new items where `previous_response_id` or `conversation` is
+//     set.
+//   - Keep the first item with an ID and remove the others, or send items
+//     without an `id`.
+const DuplicateItem apierr.Code = "openai.DuplicateItem"
+
+// ItemIDInvalid is "Item ID of the wrong kind" (400 invalid_value):
+// invalid_request, retry fix_request.
+//
+// An item of the input has an ID whose prefix is not that of its type.
+//
+// Causes:
+//   - The `call_id` of a function call was put into `id`, too.
+//   - The history was made by another provider or a client that makes IDs of
+//     its own.
+//
+// Fixes:
+//   - Leave `id` out of the items; a function call and its output are joined by
+//     `call_id` alone.
+const ItemIDInvalid apierr.Code = "openai.ItemIDInvalid"
+
 // ReasoningItemIncomplete is "Reasoning item without its neighbor" (400):
 // invalid_request, retry fix_request.
 //
@@ -858,7 +1007,7 @@ const ReasoningItemIncomplete apierr.Code = "openai.ReasoningItemIncomplete"
 // The encrypted content of a reasoning item cannot be decrypted or verified.
 //
 // Causes:
-//   - The reasoning was made with another account, organization or endpoint.
+//   - The reasoning was created with another account, organization or endpoint.
 //   - The item was cut or altered on its way.
 //
 // Fixes:
@@ -952,7 +1101,7 @@ const ResponseActive apierr.Code = "openai.ResponseActive"
 //   - The response had ended before the cancellation arrived.
 //
 // Fixes:
-//   - Ignore the event, because the session goes on, and cancel only between
+//   - Ignore the event, because the session continues, and cancel only between
 //     `response.created` and `response.done`.
 const NoActiveResponse apierr.Code = "openai.NoActiveResponse"
 
@@ -1009,6 +1158,22 @@ const RunStateConflict apierr.Code = "openai.RunStateConflict"
 //   - Cancel the run if nobody needs it, or submit the outputs that it waits
 //     for.
 const RunActive apierr.Code = "openai.RunActive"
+
+// ModelNotForEndpoint is "Model not for this endpoint" (400 or 404):
+// unsupported, retry fix_request.
+//
+// The model exists, but the endpoint that was called does not offer it.
+//
+// Causes:
+//   - The model is offered only by the Responses API, and the client calls
+//     `/v1/chat/completions`.
+//
+// Fixes:
+//   - Call `/v1/responses`, or let the client use its provider for the
+//     Responses API.
+//   - Choose a model that the overview of models
+//     (https://platform.openai.com/docs/models) lists for the endpoint.
+const ModelNotForEndpoint apierr.Code = "openai.ModelNotForEndpoint"
 
 // ModelNotFound is "Model not found" (400 or 404 model_not_found,
 // invalid_value, param=model): model_not_found, retry fix_request.
@@ -1092,8 +1257,8 @@ const PreviousResponseNotFound apierr.Code = "openai.PreviousResponseNotFound"
 //   - The organization has zero data retention, which stores nothing.
 //
 // Fixes:
-//   - Remove the IDs of reasoning items from the input, and send the items
-//     whole with their `encrypted_content`.
+//   - Remove the IDs of reasoning items from the input, and send the complete
+//     items with their `encrypted_content`.
 //   - Create responses whose items are to be named later with `store` set to
 //     true.
 const ItemNotPersisted apierr.Code = "openai.ItemNotPersisted"
@@ -1145,9 +1310,9 @@ const PromptFlagged apierr.Code = "openai.PromptFlagged"
 // The safety system blocked a request for an image, or its result.
 //
 // Causes:
-//   - The prompt or an input image asks for what the safety system does not let
-//     through.
-//   - The image that was made is one that it holds back.
+//   - The prompt or an input image asks for something that the safety system
+//     does not allow.
+//   - The generated image is one that it withholds.
 //
 // Fixes:
 //   - Read `error.moderation_details` for the stage and the categories, and
@@ -1219,7 +1384,7 @@ const OutputFiltered apierr.Code = "openai.OutputFiltered"
 // fix_request.
 //
 // A Realtime session failed to transcribe what the user said; the session and
-// the model's response go on.
+// the model's response continue.
 //
 // Causes:
 //   - The audio has too little speech, or too much noise.
@@ -1360,7 +1525,7 @@ const InvalidImage apierr.Code = "openai.InvalidImage"
 //
 // Fixes:
 //   - Send a PNG, JPEG or WebP image at the path that `error.param` names.
-//   - Make the host of the image send it with its true `Content-Type`.
+//   - Configure the image's host to send the correct `Content-Type`.
 const InvalidImageFile apierr.Code = "openai.InvalidImageFile"
 
 // InvalidImageFormat is "Invalid image format" (200 invalid_image_format):
@@ -1385,7 +1550,7 @@ const InvalidImageFormat apierr.Code = "openai.InvalidImageFormat"
 //
 // Fixes:
 //   - Encode the image with the standard base64 alphabet and padding, and put
-//     `data:image/png;base64,` with its true type in front.
+//     `data:image/png;base64,` with its actual type before it.
 const InvalidBase64Image apierr.Code = "openai.InvalidBase64Image"
 
 // InvalidImageURL is "Invalid image URL" (200 invalid_image_url):
@@ -1397,7 +1562,8 @@ const InvalidBase64Image apierr.Code = "openai.InvalidBase64Image"
 //   - The text in `image_url` is neither an `https:` nor a `data:` URL.
 //
 // Fixes:
-//   - Put a whole URL with its scheme into `image_url`, percent-encoded.
+//   - Put a complete URL, including the scheme, into `image_url`,
+//     percent-encoded.
 const InvalidImageURL apierr.Code = "openai.InvalidImageURL"
 
 // ImageTooLarge is "Image too large" (200 image_too_large): invalid_media,
@@ -1546,6 +1712,9 @@ func Codes() []apierr.Code {
 		OrganizationUsageLimitExceeded,
 		BatchQueueFull,
 		BatchFileInvalid,
+		BatchRequestExpired,
+		BatchRequestCancelled,
+		BatchRequestTimeout,
 		BillingHardLimitReached,
 		BillingNotActive,
 		RateLimitExceeded,
@@ -1564,6 +1733,10 @@ func Codes() []apierr.Code {
 		UnsupportedParameter,
 		UnsupportedValue,
 		InvalidValue,
+		MaxTokensTooLarge,
+		JSONNotMentioned,
+		NotWithZeroDataRetention,
+		UploadTooLarge,
 		UnreadableAudioFile,
 		InvalidType,
 		StringAboveMaxLength,
@@ -1572,6 +1745,8 @@ func Codes() []apierr.Code {
 		InvalidFunctionParameters,
 		InvalidResponseSchema,
 		ToolOutputMismatch,
+		DuplicateItem,
+		ItemIDInvalid,
 		ReasoningItemIncomplete,
 		InvalidEncryptedContent,
 		ServiceTierNotAllowed,
@@ -1584,6 +1759,7 @@ func Codes() []apierr.Code {
 		InvalidThread,
 		RunStateConflict,
 		RunActive,
+		ModelNotForEndpoint,
 		ModelNotFound,
 		ModelAccessDenied,
 		ModelRetired,

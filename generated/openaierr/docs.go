@@ -31,6 +31,7 @@ source sdk-run https://github.com/openai/openai-python/blob/e43b422412a9e96c9cc5
 source spend-limits https://developers.openai.com/api/docs/guides/spend-limits.md official - -
 source seen-batch-queue https://github.com/openai/openai-python/issues/2084 observed 2026-11-21 -
 source batch-codes https://github.com/stdapi-ai/stdapi.ai/issues/240 third_hand 2026-11-21 -
+source batch-output https://docs.rs/crate/openai-client-base/0.8.1/source/docs/BatchRequestOutputError.md sdk 2026-12-01 0.8.1, made of OpenAI's OpenAPI file
 source seen-hard-limit https://github.com/dfinke/PowerShellAI/issues/127 observed 2026-11-21 -
 source seen-inactive https://github.com/BerriAI/litellm/issues/2743 observed 2026-11-30 -
 source openapi https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml specification 2026-11-30 -
@@ -53,6 +54,12 @@ source recorded-unsupported-parameter https://github.com/pydantic/pydantic-ai/bl
 source seen-parameters https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai observed - -
 source recorded-invalid-value https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/unlisted_dated_snapshot_reaches_its_own_validation.yaml observed 2026-11-30 -
 source recorded-background https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/additional_params_invalid_background_is_rejected.yaml observed 2026-11-30 -
+source seen-max-tokens https://github.com/tailcallhq/forgecode/issues/1185 observed 2026-11-30 -
+source seen-max-tokens-older https://github.com/algorithmicsuperintelligence/optillm/issues/4 observed 2026-11-30 -
+source seen-json-word https://github.com/meta-llama/PurpleLlama/issues/94 observed 2026-11-30 -
+source seen-retention https://github.com/amarula/reviewai-gerrit-plugin/issues/11 observed 2026-11-30 -
+source seen-retention-response https://github.com/openai/codex/issues/106 observed 2026-11-30 -
+source seen-upload https://github.com/chidiwilliams/buzz/issues/381 observed 2026-11-30 -
 source seen-audio https://github.com/open-webui/open-webui/issues/13636 observed 2026-11-21 -
 source seen-undecodable https://github.com/adamcohenhillel/ADeus/issues/60 observed 2026-11-21 -
 source seen-audio-format https://github.com/martin-opensky/whisper-assistant-vscode/issues/23 observed 2026-11-21 -
@@ -68,6 +75,10 @@ source seen-no-output https://github.com/symgraph/GhidrAssist/issues/78 observed
 source seen-no-call https://github.com/continuedev/continue/issues/10092 observed 2026-11-30 -
 source seen-tool-messages https://github.com/RamiAwar/dataline/issues/172 observed 2026-11-30 -
 source seen-tool-role https://github.com/miurla/morphic/issues/136 observed 2026-11-30 -
+source seen-duplicate https://github.com/continuedev/continue/issues/10200 observed 2026-11-30 -
+source seen-duplicate-reference https://github.com/vercel/ai/pull/15492 observed 2026-11-30 -
+source seen-item-id https://github.com/Wei-Shaw/sub2api/issues/3981 observed 2026-11-30 -
+source seen-item-id-call https://github.com/nodetool-ai/nodetool/pull/4252 observed 2026-11-30 -
 source seen-reasoning-item https://github.com/continuedev/continue/issues/8933 observed 2026-11-30 -
 source seen-encrypted https://github.com/openai/codex/issues/8145 observed 2026-11-30 -
 source seen-encrypted-switch https://github.com/Wei-Shaw/sub2api/issues/3038 observed 2026-11-30 -
@@ -79,6 +90,8 @@ source seen-cancel https://github.com/openai/openai-agents-js/issues/189 observe
 source seen-conversation https://github.com/paulgmiller/careme/issues/379 observed 2026-11-30 -
 source recorded-run-state-conflict https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/runs_modify.yml observed 2026-11-30 -
 source seen-active-run https://github.com/openai/openai-dotnet/issues/87 observed 2026-11-30 -
+source seen-not-chat https://github.com/micz/ThunderAI/issues/570 observed 2026-11-30 -
+source seen-responses-only https://github.com/pgadmin-org/pgadmin4/issues/9795 observed 2026-11-30 -
 source seen-image-model https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/additional_params_override_model.yaml observed 2026-11-21 -
 source seen-no-model-code https://github.com/waylaidwanderer/node-chatgpt-api/issues/131 observed 2026-11-21 -
 source recorded-model-not-found https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/models_delete.yml observed 2026-11-30 -
@@ -133,7 +146,7 @@ kind authentication
 executed -
 status 401
 cause The credentials are not valid.
- The key belongs to another organization or project than the one that the request names.
+ The key belongs to a different organization or project than the request names.
  The key may not call this endpoint.
 fix Send the key of the organization and project that the headers |OpenAI-Organization| and |OpenAI-Project| name, or drop those headers.
  Give the key the permission for the endpoint on the API keys page (https://platform.openai.com/api-keys).
@@ -179,7 +192,7 @@ code access_not_enabled
 says organization does not have access to the
 cause The API is new, and the organization does not have access yet.
 fix Open the API's page in the playground (https://platform.openai.com/playground), which shows whether the organization has access.
- Use an API or a model that is open to all until then.
+ Until then, use an API or a model that is open to all.
 source seen-not-enabled
 
 AccountDeactivated: Account deactivated
@@ -264,7 +277,7 @@ kind spend_limit_reached
 executed -
 status 429
 code project_spend_limit_exceeded
-cause The project's own enforced spend limit is reached, while other projects may go on.
+cause The project's own enforced spend limit is reached, while other projects can still send requests.
 fix Raise or remove the hard limit in the settings of the project.
  Call with a key of another project until the limit resets with the new month.
 source error-codes usage-limits spend-limits
@@ -305,6 +318,38 @@ cause A line is not valid JSON, or the file is empty.
 fix Correct the line whose number is in |errors.data[].line|, upload the file again and create a new batch.
  Write one JSON object per line, each with a |custom_id| of its own and the same |url|.
 source batch-codes
+
+BatchRequestExpired: Batch request expired
+summary The time of the batch was over before this request of it was sent to the model.
+kind provider_timeout
+executed never
+surface batch_request
+status 200
+code batch_expired
+cause The batch did not reach this request within its completion window.
+fix Collect the requests that expired by their |custom_id|, and send them in a new batch.
+source batch-output
+
+BatchRequestCancelled: Batch request canceled
+summary The batch was canceled before this request of it was sent to the model.
+kind canceled
+executed never
+surface batch_request
+status 200
+code batch_cancelled
+cause Somebody canceled the batch through the API or on the dashboard.
+fix Send the request again in a new batch if its result is still wanted.
+source batch-output
+
+BatchRequestTimeout: Batch request timed out
+summary The model took too long for this request of a batch.
+kind provider_timeout
+surface batch_request
+status 200
+code request_timeout
+cause The call to the model did not end in time.
+fix Send the request again in a new batch, with a lower limit on its output if it times out every time.
+source batch-output
 
 BillingHardLimitReached: Billing hard limit reached
 summary The account has reached its billing limit, which image endpoints report with HTTP 400.
@@ -528,6 +573,52 @@ cause The value is not one that the parameter allows.
 fix Put one of the values that the message lists at the path in |error.param|.
 source seen-parameters recorded-invalid-value recorded-background
 
+MaxTokensTooLarge: max_tokens too large
+summary The request asks for more output than the model can write in one response.
+kind invalid_request
+executed -
+status 400
+code invalid_value
+says max_tokens is too large:
+cause The value of |max_tokens| was chosen for a model with a higher limit, or is the size of the context window.
+fix Lower |max_tokens| to the limit that the message names, or leave it out.
+source seen-max-tokens seen-max-tokens-older
+
+JSONNotMentioned: JSON mode without the word JSON
+summary The request asks for JSON mode, and none of its messages has the word JSON.
+kind invalid_request
+executed -
+status 400
+says must contain the word 'json'
+cause The response format is |json_object|, and the prompt leaves JSON out, for example because a custom prompt replaced the one that had it.
+fix Ask for JSON, with that word, in the system message or in the user's.
+ Use the format |json_schema|, which does not need the word.
+source seen-json-word
+
+NotWithZeroDataRetention: Not with zero data retention
+summary The request refers to a stored response or conversation, and OpenAI stores none for this organization.
+kind unsupported
+executed -
+scope account
+status 400
+code unsupported_parameter
+says organization due to Zero Data Retention
+cause Zero data retention is set for the organization, so that |previous_response_id| and |conversation| have nothing to refer to.
+fix Send the whole conversation in |input|, with |store| set to false.
+ Add |reasoning.encrypted_content| to |include|, and send the encrypted reasoning back.
+source seen-retention seen-retention-response
+
+UploadTooLarge: Upload too large
+summary The file of an audio request has more bytes than the endpoint reads.
+kind payload_too_large
+executed -
+status 413
+says Maximum content size limit
+cause The recording is larger than the 25 MB that one upload may have.
+fix Encode the recording with a speech codec such as Opus at a low bit rate, in mono.
+ Split the recording at pauses, and transcribe the parts one by one.
+source seen-upload
+
 UnreadableAudioFile: Unreadable audio file
 summary The audio file of the request is damaged, or of a format that the endpoint does not read.
 kind invalid_media
@@ -623,6 +714,30 @@ fix Send one output for each call of the turn, under the same ID, before anythin
  Remove the call and its output together when you shorten a conversation.
 source seen-no-output seen-no-call seen-tool-messages seen-tool-role
 
+DuplicateItem: Duplicate item
+summary Two items of the input have the same ID.
+kind invalid_request
+executed -
+status 400
+says Duplicate item found with id
+cause Items of earlier responses were sent again, although |previous_response_id| or a conversation already has them.
+ The client invents IDs such as |msg_4|, and one of them occurs twice in the history.
+fix Send only new items where |previous_response_id| or |conversation| is set.
+ Keep the first item with an ID and remove the others, or send items without an |id|.
+source seen-duplicate seen-duplicate-reference
+
+ItemIDInvalid: Item ID of the wrong kind
+summary An item of the input has an ID whose prefix is not that of its type.
+kind invalid_request
+executed -
+status 400
+code invalid_value
+says Expected an ID that begins with
+cause The |call_id| of a function call was put into |id|, too.
+ The history was made by another provider or a client that makes IDs of its own.
+fix Leave |id| out of the items; a function call and its output are joined by |call_id| alone.
+source seen-item-id seen-item-id-call
+
 ReasoningItemIncomplete: Reasoning item without its neighbor
 summary The input has a reasoning item without the item that followed it, or that item without its reasoning.
 kind invalid_request
@@ -641,7 +756,7 @@ status 400
 code invalid_encrypted_content
 says could not be decrypted
  encrypted content for item
-cause The reasoning was made with another account, organization or endpoint.
+cause The reasoning was created with another account, organization or endpoint.
  The item was cut or altered on its way.
 fix Remove the reasoning items of earlier turns, then send the request again.
  Keep a conversation on the account that began it.
@@ -710,7 +825,7 @@ kind precondition_failed
 code response_cancel_not_active
 says no active response found
 cause The response had ended before the cancellation arrived.
-fix Ignore the event, because the session goes on, and cancel only between |response.created| and |response.done|.
+fix Ignore the event, because the session continues, and cancel only between |response.created| and |response.done|.
 source seen-cancel
 
 ConversationLocked: Conversation is in use
@@ -757,6 +872,18 @@ cause The run is still in progress, or waits for the outputs of its tools.
 fix Poll the run until it has ended, then send the request again.
  Cancel the run if nobody needs it, or submit the outputs that it waits for.
 source seen-active-run
+
+ModelNotForEndpoint: Model not for this endpoint
+summary The model exists, but the endpoint that was called does not offer it.
+kind unsupported
+executed -
+status 400 404
+says This is not a chat model
+ This model is only supported in
+cause The model is offered only by the Responses API, and the client calls |/v1/chat/completions|.
+fix Call |/v1/responses|, or let the client use its provider for the Responses API.
+ Choose a model that the overview of models (https://platform.openai.com/docs/models) lists for the endpoint.
+source seen-not-chat seen-responses-only
 
 ModelNotFound: Model not found
 summary The model does not exist, or this key may not see it.
@@ -826,7 +953,7 @@ status 400 404
 says Items are not persisted
 cause The earlier response was created with |store| set to false.
  The organization has zero data retention, which stores nothing.
-fix Remove the IDs of reasoning items from the input, and send the items whole with their |encrypted_content|.
+fix Remove the IDs of reasoning items from the input, and send the complete items with their |encrypted_content|.
  Create responses whose items are to be named later with |store| set to true.
 source seen-not-persisted seen-zero-retention
 
@@ -871,8 +998,8 @@ executed -
 status 400
 code moderation_blocked
 says was rejected by the safety system
-cause The prompt or an input image asks for what the safety system does not let through.
- The image that was made is one that it holds back.
+cause The prompt or an input image asks for something that the safety system does not allow.
+ The generated image is one that it withholds.
 fix Read |error.moderation_details| for the stage and the categories, and change the prompt or the image in that respect.
 check The type |image_generation_user_error| is that of ordinary mistakes as well.
 source seen-moderation
@@ -919,7 +1046,7 @@ fix Steer the prompt away from what was filtered, or send the request again.
 source openapi
 
 InputTranscriptionFailed: Transcription of the input failed
-summary A Realtime session failed to transcribe what the user said; the session and the model's response go on.
+summary A Realtime session failed to transcribe what the user said; the session and the model's response continue.
 kind invalid_media
 surface transcription
 code audio_unintelligible transcription_error
@@ -1034,7 +1161,7 @@ code invalid_image_file
 says Invalid image data
 cause The file, or what its URL delivered, is not an image of an accepted type.
 fix Send a PNG, JPEG or WebP image at the path that |error.param| names.
- Make the host of the image send it with its true |Content-Type|.
+ Configure the image's host to send the correct |Content-Type|.
 source seen-images recorded-invalid-image-file
 
 InvalidImageFormat: Invalid image format
@@ -1056,7 +1183,7 @@ executed -
 status 200
 code invalid_base64_image
 cause The base64 text is cut off, or has characters that do not belong to it.
-fix Encode the image with the standard base64 alphabet and padding, and put |data:image/png;base64,| with its true type in front.
+fix Encode the image with the standard base64 alphabet and padding, and put |data:image/png;base64,| with its actual type before it.
 source openapi
 guide 1
 
@@ -1068,7 +1195,7 @@ status 200
 code invalid_image_url
 says Failed to download image from
 cause The text in |image_url| is neither an |https:| nor a |data:| URL.
-fix Put a whole URL with its scheme into |image_url|, percent-encoded.
+fix Put a complete URL, including the scheme, into |image_url|, percent-encoded.
 source openapi seen-image-url
 guide 1
 

@@ -218,6 +218,50 @@ func Example_batchFileInvalid() {
 	// Output: Do not retry. Change the request, then send it again: openai: BatchFileInvalid: No JSON here
 }
 
+func Example_batchRequestExpired() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"batch_req_7","custom_id":"r-7","response":null,"error":{"code":"batch_expired","message":"Too late for it"}}`)),
+	}
+	err := openaierr.Provider.Inspect(resp)
+	if errors.Is(err, openaierr.BatchRequestExpired) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_batchRequestCancelled() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"batch_req_7","custom_id":"r-7","response":null,"error":{"code":"batch_cancelled","message":"It was stopped"}}`)),
+	}
+	err := openaierr.Provider.Inspect(resp)
+	if errors.Is(err, openaierr.BatchRequestCancelled) {
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
+	}
+	// Output: Do not retry. No later attempt can succeed: openai: BatchRequestCancelled: It was stopped
+}
+
+func Example_batchRequestTimeout() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"batch_req_7","custom_id":"r-7","response":null,"error":{"code":"request_timeout","message":"The model was slow"}}`)),
+	}
+	err := openaierr.Provider.Inspect(resp)
+	if errors.Is(err, openaierr.BatchRequestTimeout) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
 func Example_billingHardLimitReached() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -465,6 +509,54 @@ func Example_invalidValue() {
 	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidValue: Invalid size '3x3'. Width and height must both be divisible by 16.
 }
 
+func Example_maxTokensTooLarge() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"max_tokens is too large: 20480. This model supports at most 16384 completion tokens, whereas you provided 20480.","type":"invalid_request_error","param":"max_tokens","code":"invalid_value"}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.MaxTokensTooLarge) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: 400 MaxTokensTooLarge: max_tokens is too large: 20480. This model supports at most 16384 completion tokens, whereas you provided 20480.
+}
+
+func Example_jSONNotMentioned() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.","type":"invalid_request_error","param":"messages","code":null}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.JSONNotMentioned) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: 400 JSONNotMentioned: 'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.
+}
+
+func Example_notWithZeroDataRetention() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"unsupported_parameter","message":"Conversation ID cannot be used for this organization due to Zero Data Retention.","param":"conversation","type":"invalid_request_error"}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.NotWithZeroDataRetention) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: 400 NotWithZeroDataRetention: Conversation ID cannot be used for this organization due to Zero Data Retention.
+}
+
+func Example_uploadTooLarge() {
+	resp := &http.Response{
+		StatusCode: 413,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Maximum content size limit (26214400) exceeded (222592852 bytes read)","type":"server_error","param":null,"code":null}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.UploadTooLarge) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: 413 UploadTooLarge: Maximum content size limit (26214400) exceeded (222592852 bytes read)
+}
+
 func Example_unreadableAudioFile() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -559,6 +651,30 @@ func Example_toolOutputMismatch() {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
 	// Output: Do not retry. Change the request, then send it again: openai: 400 ToolOutputMismatch: No tool output found for function call call_7
+}
+
+func Example_duplicateItem() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Duplicate item found with id rs_091c3b0255ecacaf006983ac74900081999ac0293709903799. Remove duplicate items from your input and try again.","type":"invalid_request_error","param":"input","code":null}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.DuplicateItem) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: 400 DuplicateItem: Duplicate item found with id rs_091c3b0255ecacaf006983ac74900081999ac0293709903799. Remove duplicate items from your input and try again.
+}
+
+func Example_itemIDInvalid() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"invalid_value","message":"Invalid 'input[177].id': 'item_3bc5a3fa8ccde25f1c0000d4'. Expected an ID that begins with 'msg'.","param":"input[177].id","type":"invalid_request_error"}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.ItemIDInvalid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: 400 ItemIDInvalid: Invalid 'input[177].id': 'item_3bc5a3fa8ccde25f1c0000d4'. Expected an ID that begins with 'msg'.
 }
 
 func Example_reasoningItemIncomplete() {
@@ -703,6 +819,18 @@ func Example_runActive() {
 		fmt.Println("Retry in", wait)
 	}
 	// Output: Retry in 1s
+}
+
+func Example_modelNotForEndpoint() {
+	resp := &http.Response{
+		StatusCode: 404,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"This is not a chat model and thus not supported in the v1/chat/completions endpoint. Did you mean to use v1/completions?","type":"invalid_request_error","param":"model","code":null}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.ModelNotForEndpoint) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: 404 ModelNotForEndpoint: This is not a chat model and thus not supported in the v1/chat/completions endpoint. Did you mean to use v1/completions?
 }
 
 func Example_modelNotFound() {

@@ -471,6 +471,20 @@ var facts = wire.Provider{
 			},
 		},
 		{
+			Name: "batch_request",
+			Statuses: []wire.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []wire.Condition{
+				{
+					Field: fieldCustomID,
+				},
+				{
+					Field: fieldErrorCode,
+				},
+			},
+		},
+		{
 			Name: "batch",
 			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},

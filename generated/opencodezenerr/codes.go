@@ -108,8 +108,8 @@ const UserLimitError apierr.Code = "opencodezen.UserLimitError"
 //   - The workspace disabled the model.
 //
 // Fixes:
-//   - Take an ID from the list of models (https://opencode.ai/docs/zen), and
-//     use the endpoint that the list gives for it.
+//   - Use an ID from the list of models (https://opencode.ai/docs/zen), and use
+//     the endpoint that the list gives for it.
 //   - Enable the model in the settings of the workspace if the message says
 //     that it is disabled.
 const ModelError apierr.Code = "opencodezen.ModelError"

@@ -80,7 +80,7 @@ cause Zen has no model with this id.
  The model exists, but not in the format of this endpoint, such as Messages or Responses.
  The free trial of the model has ended.
  The workspace disabled the model.
-fix Take an ID from the list of models (https://opencode.ai/docs/zen), and use the endpoint that the list gives for it.
+fix Use an ID from the list of models (https://opencode.ai/docs/zen), and use the endpoint that the list gives for it.
  Enable the model in the settings of the workspace if the message says that it is disabled.
 source errors handler texts
 

@@ -5,6 +5,7 @@ package openroutererr
 import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
+	"strings"
 )
 
 // Classify says which error a response is, by its fields alone. It applies the rules
@@ -82,6 +83,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if f.Status == 403 && f.Field(fieldOpenrouterMetadataPipelineGuardrailName) != "" {
 		return GuardrailBlocked, apierr.ContentPolicyInput, apierr.MatchExact
+	}
+	if f.Status == 429 && strings.Contains(f.Field(fieldErrorMetadataRaw), "rate-limited upstream") {
+		return UpstreamRateLimited, apierr.RateLimited, apierr.MatchExact
 	}
 	switch f.Code {
 	case "invalid_request":
@@ -272,4 +276,5 @@ const (
 	fieldErrorMetadataFlaggedInput                      // error.metadata.flagged_input
 	fieldErrorMetadataReasons0                          // error.metadata.reasons[0]
 	fieldErrorMetadataProviderName                      // error.metadata.provider_name
+	fieldErrorMetadataRaw                               // error.metadata.raw
 )

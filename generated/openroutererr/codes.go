@@ -33,7 +33,7 @@
 //   - insufficient_credits (billing): [InsufficientCredits]
 //   - spend_limit_reached (billing): [KeyLimitReached], [BudgetLimitExceeded]
 //   - quota_exhausted (billing): [FreeModelsPerDay], [BYOKRequestCap]
-//   - rate_limited (throttle): [RateLimitExceeded]
+//   - rate_limited (throttle): [RateLimitExceeded], [UpstreamRateLimited]
 //   - concurrency_limited (throttle): [InFlightBudgetExhausted]
 //   - overloaded (capacity): [ServiceUnavailable], [ProviderOverloaded]
 //   - model_not_found (model): [ModelNotFound]
@@ -69,6 +69,8 @@
 //   - https://github.com/macanderson/stella/issues/4380 (2026-11-30)
 //   - https://openrouter.ai/docs/guides/features/workspaces/workspace-budgets
 //     (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openrouter/test_openrouter_errors_raised.yaml
+//     (2026-12-01)
 package openroutererr
 
 import "github.com/errbook/errbook/apierr"
@@ -82,7 +84,7 @@ import "github.com/errbook/errbook/apierr"
 //   - A required parameter is missing, or one has a value that the API or the
 //     provider behind it refuses.
 //   - A browser sent the request from an origin that the cross-origin rules do
-//     not let through.
+//     not allow.
 //
 // Fixes:
 //   - Correct the parameter that `error.message` names, or that the provider's
@@ -185,7 +187,7 @@ const StringTooLong apierr.Code = "openrouter.StringTooLong"
 //     is no longer offered by any provider.
 //
 // Fixes:
-//   - Copy the full ID, with the author in front, from the model list
+//   - Copy the full ID, including the author, from the model list
 //     (https://openrouter.ai/models) into `model`.
 const ModelNotFound apierr.Code = "openrouter.ModelNotFound"
 
@@ -423,12 +425,13 @@ const WeightExceedsBudget apierr.Code = "openrouter.WeightExceedsBudget"
 // The key is valid, but it may not do this.
 //
 // Causes:
-//   - The call needs a right that the key lacks, such as a management key for
-//     the endpoints that administer keys.
+//   - The call needs a permission that the key lacks, such as a management key
+//     for the endpoints that administer keys.
 //
 // Fixes:
-//   - Send a key that has the right; create a management key in the settings
-//     (https://openrouter.ai/settings/management-keys) for administration.
+//   - Send a key that has the permission; create a management key in the
+//     settings (https://openrouter.ai/settings/management-keys) for
+//     administration.
 const PermissionDenied apierr.Code = "openrouter.PermissionDenied"
 
 // GuardrailBlocked is "Blocked by a guardrail" (403 permission_error,
@@ -579,6 +582,24 @@ const UnprocessableEntity apierr.Code = "openrouter.UnprocessableEntity"
 //   - Use the paid variant of a free model, which has no request cap of the
 //     platform.
 const RateLimitExceeded apierr.Code = "openrouter.RateLimitExceeded"
+
+// UpstreamRateLimited is "Rate-limited upstream" (429): rate_limited, retry
+// wait.
+//
+// The provider behind OpenRouter limits the traffic that all users of the model
+// share there; your own limits are not the reason.
+//
+// Causes:
+//   - A free or popular model gets more requests than its provider takes from
+//     OpenRouter.
+//
+// Fixes:
+//   - Retry with exponential backoff, or name other models in `models` to fall
+//     back to.
+//   - Add your own key of that provider under integrations
+//     (https://openrouter.ai/settings/integrations), so that your own limits
+//     hold.
+const UpstreamRateLimited apierr.Code = "openrouter.UpstreamRateLimited"
 
 // FreeModelsPerDay is "Free models per day" (429 rate_limit_error,
 // rate_limit_exceeded, 429): quota_exhausted, retry window.
@@ -747,6 +768,7 @@ func Codes() []apierr.Code {
 		PayloadTooLarge,
 		UnprocessableEntity,
 		RateLimitExceeded,
+		UpstreamRateLimited,
 		FreeModelsPerDay,
 		BYOKRequestCap,
 		InternalServerError,

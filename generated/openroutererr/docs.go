@@ -33,6 +33,7 @@ source seen-key-monthly https://github.com/anomalyco/opencode/issues/12219 obser
 source workspace-budgets https://openrouter.ai/docs/guides/features/workspaces/workspace-budgets official 2026-11-30 an undated copy
 source seen-in-flight https://github.com/macanderson/stella/issues/4380 observed 2026-11-30 -
 source seen-large-image https://github.com/artokun/comfyui-mcp/issues/2221 observed 2026-11-30 -
+source recorded-upstream-limit https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openrouter/test_openrouter_errors_raised.yaml observed 2026-12-01 -
 source seen-free-daily https://github.com/cline/cline/issues/5301 observed 2026-11-21 -
 source seen-byok-cap https://github.com/anomalyco/opencode/issues/25151 observed 2026-11-21 -
 guide When a provider behind OpenRouter fails
@@ -48,7 +49,7 @@ status 400 200
 code invalid_request
 says Invalid request parameters
 cause A required parameter is missing, or one has a value that the API or the provider behind it refuses.
- A browser sent the request from an origin that the cross-origin rules do not let through.
+ A browser sent the request from an origin that the cross-origin rules do not allow.
 fix Correct the parameter that |error.message| names, or that the provider's own response in |error.metadata.raw| names.
  Call the API from a server rather than from a browser if the message mentions CORS.
 source errors openapi
@@ -116,7 +117,7 @@ status 404 400
 code does\x20not\x20exist is\x20not\x20a\x20valid\x20model\x20ID not_found 404 not_found_error
 cause The name lacks its author, as in |some-model| instead of |author/some-model|, or it is misspelled.
  The model, or its free variant, was removed from OpenRouter, so that it is no longer offered by any provider.
-fix Copy the full ID, with the author in front, from the model list (https://openrouter.ai/models) into |model|.
+fix Copy the full ID, including the author, from the model list (https://openrouter.ai/models) into |model|.
 source seen-model-id seen-gone openapi recorded-model-not-found
 
 NoEndpointsFound: No endpoints found
@@ -290,8 +291,8 @@ executed -
 status 403
 code permission_denied permission_error
 says Only management keys can perform
-cause The call needs a right that the key lacks, such as a management key for the endpoints that administer keys.
-fix Send a key that has the right; create a management key in the settings (https://openrouter.ai/settings/management-keys) for administration.
+cause The call needs a permission that the key lacks, such as a management key for the endpoints that administer keys.
+fix Send a key that has the permission; create a management key in the settings (https://openrouter.ai/settings/management-keys) for administration.
 source errors openapi
 
 GuardrailBlocked: Blocked by a guardrail
@@ -416,6 +417,19 @@ fix If there is a |Retry-After| header, wait that many seconds; otherwise retry 
 link https://openrouter.ai/docs/api/reference/limits limits
 source errors limits openapi
 guide 0
+
+UpstreamRateLimited: Rate-limited upstream
+summary The provider behind OpenRouter limits the traffic that all users of the model share there; your own limits are not the reason.
+kind rate_limited
+actor provider
+executed -
+scope model
+status 429
+says is temporarily rate-limited upstream
+cause A free or popular model gets more requests than its provider takes from OpenRouter.
+fix Retry with exponential backoff, or name other models in |models| to fall back to.
+ Add your own key of that provider under integrations (https://openrouter.ai/settings/integrations), so that your own limits hold.
+source recorded-upstream-limit
 
 FreeModelsPerDay: Free models per day
 summary The daily allowance of requests to free models is used up.

@@ -447,6 +447,22 @@ func Example_rateLimitExceeded() {
 	// Output: Retry in 2s
 }
 
+func Example_upstreamRateLimited() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":429,"message":"Provider returned error","metadata":{"provider_name":"Google","raw":"google/gemini-2.0-flash-exp:free is temporarily rate-limited upstream. Please retry shortly, or add your own key to accumulate your rate limits: https://openrouter.ai/settings/integrations"}},"user_id":"user_REDACTED_1"}`)),
+	}
+	err := openroutererr.Provider.FromResponse(resp)
+	if errors.Is(err, openroutererr.UpstreamRateLimited) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = 2 * time.Second
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 2s
+}
+
 func Example_freeModelsPerDay() {
 	resp := &http.Response{
 		StatusCode: 429,

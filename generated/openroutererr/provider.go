@@ -193,6 +193,7 @@ var facts = wire.Provider{
 			fieldErrorMetadataFlaggedInput:               {Slot: slotErrorMetadataFlaggedInput},
 			fieldErrorMetadataReasons0:                   {Slot: slotErrorMetadataReasons0},
 			fieldErrorMetadataProviderName:               {Slot: slotErrorMetadataProviderName},
+			fieldErrorMetadataRaw:                        {Slot: slotErrorMetadataRaw},
 		},
 	},
 	Surfaces: []wire.Surface{

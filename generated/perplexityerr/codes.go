@@ -56,7 +56,7 @@ import "github.com/errbook/errbook/apierr"
 // Causes:
 //   - A parameter is out of the range that the model allows, as `max_tokens`
 //     below 16 for a Sonar model.
-//   - A field is missing, as `max_output_tokens` with a model of Anthropic's.
+//   - A field is missing, as `max_output_tokens` with an Anthropic model.
 //
 // Fixes:
 //   - Correct the parameter that `error.message` names.
@@ -159,8 +159,9 @@ const PermissionDenied apierr.Code = "perplexity.PermissionDenied"
 //     set to false, or the ID is unknown.
 //
 // Fixes:
-//   - Take the path from the API reference
-//     (https://docs.perplexity.ai/api-reference), version segment included.
+//   - Copy the path from the API reference
+//     (https://docs.perplexity.ai/api-reference), including the version
+//     segment.
 const NotFound apierr.Code = "perplexity.NotFound"
 
 // UnprocessableEntity is "Validation error" (422): invalid_request, retry

@@ -40,7 +40,7 @@ code invalid_parameter
 says max_tokens must be at least
  max_output_tokens is required when using Anthropic
 cause A parameter is out of the range that the model allows, as |max_tokens| below 16 for a Sonar model.
- A field is missing, as |max_output_tokens| with a model of Anthropic's.
+ A field is missing, as |max_output_tokens| with an Anthropic model.
 fix Correct the parameter that |error.message| names.
 source errors seen-parameter seen-agent-parameter
 
@@ -118,7 +118,7 @@ status 404
 says resource not found
 cause The path is wrong; such a response has no body.
  No response with this ID was kept, because it was created with |store| set to false, or the ID is unknown.
-fix Take the path from the API reference (https://docs.perplexity.ai/api-reference), version segment included.
+fix Copy the path from the API reference (https://docs.perplexity.ai/api-reference), including the version segment.
 source errors seen-wrong-key seen-agent-missing
 
 UnprocessableEntity: Validation error

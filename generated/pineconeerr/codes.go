@@ -143,7 +143,7 @@ const NotFound apierr.Code = "pinecone.NotFound"
 //   - An index or a collection of the project has the name.
 //
 // Fixes:
-//   - Use what exists, or choose another name.
+//   - Use the existing one, or choose another name.
 const AlreadyExists apierr.Code = "pinecone.AlreadyExists"
 
 // FailedPrecondition is "Failed precondition" (400 or 412 FAILED_PRECONDITION,
@@ -173,7 +173,7 @@ const ResourceExhausted apierr.Code = "pinecone.ResourceExhausted"
 
 // Aborted is "Aborted" (409 ABORTED, 10): conflict, retry backoff.
 //
-// Another operation got in the way.
+// Another operation interfered.
 //
 // Causes:
 //   - Two operations changed the same thing at the same time.

@@ -104,7 +104,7 @@ status 409
 code ALREADY_EXISTS 6
 says Resource already exists
 cause An index or a collection of the project has the name.
-fix Use what exists, or choose another name.
+fix Use the existing one, or choose another name.
 source control control-april-2025
 
 FailedPrecondition: Failed precondition
@@ -127,7 +127,7 @@ fix Retry with exponential backoff, and send fewer or larger requests.
 source control inference
 
 Aborted: Aborted
-summary Another operation got in the way.
+summary Another operation interfered.
 kind conflict
 status 409
 code ABORTED 10

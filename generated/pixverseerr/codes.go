@@ -120,8 +120,8 @@ const DataNotFound apierr.Code = "pixverse.DataNotFound"
 // The account may not do this.
 //
 // Causes:
-//   - The user of the key does not have the right to do what the request asks
-//     for.
+//   - The user of the key does not have the permission to do what the request
+//     asks for.
 //
 // Fixes:
 //   - Check on platform.pixverse.ai (https://platform.pixverse.ai) what the
@@ -289,7 +289,7 @@ const GenerationModerated apierr.Code = "pixverse.GenerationModerated"
 // The generation failed, and the response does not say why.
 //
 // Causes:
-//   - A fault of PixVerse's servers while the video was made.
+//   - PixVerse's servers failed while the video was generated.
 //
 // Fixes:
 //   - Create the generation again, then write to api@pixverse.ai if it fails

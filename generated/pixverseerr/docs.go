@@ -89,7 +89,7 @@ kind permission_denied
 executed -
 status 200
 code 500020
-cause The user of the key does not have the right to do what the request asks for.
+cause The user of the key does not have the permission to do what the request asks for.
 fix Check on platform.pixverse.ai (https://platform.pixverse.ai) what the account may do.
 source codes
 
@@ -222,7 +222,7 @@ kind job_failed
 surface job
 status 200
 code status=8
-cause A fault of PixVerse's servers while the video was made.
+cause PixVerse's servers failed while the video was generated.
 fix Create the generation again, then write to api@pixverse.ai if it fails again.
 source solutions tencent
 `}

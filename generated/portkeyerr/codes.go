@@ -113,7 +113,7 @@ const ProviderMissing apierr.Code = "portkey.ProviderMissing"
 //     it.
 //
 // Fixes:
-//   - Take the name from the list of providers in the gateway's documentation.
+//   - Use a name from the list of providers in the gateway's documentation.
 const InvalidProvider apierr.Code = "portkey.InvalidProvider"
 
 // InvalidCustomHost is "Invalid custom host" (400 status=failure):

@@ -78,7 +78,7 @@ kind invalid_request
 status 400
 code status=failure
 cause The provider is misspelled, or this version of the gateway does not have it.
-fix Take the name from the list of providers in the gateway's documentation.
+fix Use a name from the list of providers in the gateway's documentation.
 source validator
 
 InvalidCustomHost: Invalid custom host

@@ -51,8 +51,8 @@ import "github.com/errbook/errbook/apierr"
 // The prediction failed in a way that Replicate has not categorized.
 //
 // Causes:
-//   - A temporary problem of the system or of the network, or a case that
-//     nobody has met before.
+//   - A temporary problem of the system or of the network, or an unexpected
+//     case.
 //
 // Fixes:
 //   - Create the prediction again.
@@ -223,7 +223,8 @@ const InvalidVersion apierr.Code = "replicate.InvalidVersion"
 // UnprocessableInput is "Unprocessable input" (422): invalid_request, retry
 // fix_request.
 //
-// The API read the request and refused its fields before a prediction was made.
+// The API read the request and refused its fields before a prediction was
+// created.
 //
 // Causes:
 //   - A field of `input` is missing, or has a value that the model's schema

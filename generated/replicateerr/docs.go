@@ -37,7 +37,7 @@ kind job_failed
 surface prediction
 status 200
 code E1000
-cause A temporary problem of the system or of the network, or a case that nobody has met before.
+cause A temporary problem of the system or of the network, or an unexpected case.
 fix Create the prediction again.
 source errors
 
@@ -168,7 +168,7 @@ fix Copy the version's ID, which has 64 characters, from the model's page on Rep
 source seen-version seen-version-json seen-token
 
 UnprocessableInput: Unprocessable input
-summary The API read the request and refused its fields before a prediction was made.
+summary The API read the request and refused its fields before a prediction was created.
 kind invalid_request
 surface api
 status 422

@@ -85,7 +85,7 @@ const NotFound apierr.Code = "runway.NotFound"
 // The endpoint does not accept this HTTP method.
 //
 // Causes:
-//   - The method does not go with the path.
+//   - The path does not accept this method.
 //
 // Fixes:
 //   - Use `POST` to create a task, `GET` to poll it and `DELETE` to cancel it.
@@ -191,7 +191,7 @@ const AssetFetchFailed apierr.Code = "runway.AssetFetchFailed"
 //
 // Fixes:
 //   - Encode the asset with a library, and put its media type, such as
-//     `data:image/png;base64,`, in front.
+//     `data:image/png;base64,`, before it.
 const AssetRejected apierr.Code = "runway.AssetRejected"
 
 // AssetURLRejected is "Asset URL rejected" (400): invalid_request, retry
@@ -212,7 +212,7 @@ const AssetURLRejected apierr.Code = "runway.AssetURLRejected"
 // An input of the task was rejected by the content moderation.
 //
 // Causes:
-//   - The prompt, or an image or video that was sent along, is not allowed.
+//   - The prompt, or an image or video in the request, is not allowed.
 //
 // Fixes:
 //   - Change the prompt or replace the media; do not send the same input again.

@@ -59,7 +59,7 @@ summary The endpoint does not accept this HTTP method.
 kind unsupported
 surface api
 status 405
-cause The method does not go with the path.
+cause The path does not accept this method.
 fix Use |POST| to create a task, |GET| to poll it and |DELETE| to cancel it.
 source errors
 
@@ -136,7 +136,7 @@ surface api
 status 400
 cause The data URI is malformed.
  The media type of the asset is not supported.
-fix Encode the asset with a library, and put its media type, such as |data:image/png;base64,|, in front.
+fix Encode the asset with a library, and put its media type, such as |data:image/png;base64,|, before it.
 source troubleshooting
 
 AssetURLRejected: Asset URL rejected
@@ -155,7 +155,7 @@ executed always
 surface task
 status 200
 code SAFETY.INPUT.…
-cause The prompt, or an image or video that was sent along, is not allowed.
+cause The prompt, or an image or video in the request, is not allowed.
 fix Change the prompt or replace the media; do not send the same input again.
 source task-failures
 

@@ -30,9 +30,9 @@ var facts = wire.Provider{
 	Support: []string{"task_id"},
 	Tips: []string{
 		"Send the header `X-Runway-Version` with every call, with the version that you wrote your program for.",
-		"Compare the beginning of `failureCode` and never the whole, because new endings may come.",
+		"Compare only the beginning of `failureCode`, because new endings may be added.",
 		"Do not show `failureCode` to your users, because its last part need not name the input that is meant.",
-		"Take the status THROTTLED for waiting, because the task runs as soon as a slot of your organization is free.",
+		"Treat the status THROTTLED as waiting, because the task runs as soon as a slot of your organization is free.",
 		"Add up to half of each pause by chance when you retry, so that your workers do not all come back at once.",
 	},
 	Wire: &wire.Wire{

@@ -118,7 +118,7 @@ const IntegerAboveMaxValue apierr.Code = "sambanova.IntegerAboveMaxValue"
 //   - The ID is misspelled, or the subscription does not include the model.
 //
 // Fixes:
-//   - Take an ID from `GET /v1/models` and put it into `model`.
+//   - Copy an ID from `GET /v1/models` and put it into `model`.
 const ModelNotFound apierr.Code = "sambanova.ModelNotFound"
 
 // InvalidAuthentication is "Invalid authentication" (401
@@ -178,7 +178,7 @@ const InsufficientQuota apierr.Code = "sambanova.InsufficientQuota"
 // QueueFull is "Queue full" (504 or 429 queue_full): concurrency_limited, retry
 // wait.
 //
-// Too many requests are being worked on already.
+// Too many requests are being processed already.
 //
 // Causes:
 //   - The number of requests in flight is at its maximum; an older page has the

@@ -85,7 +85,7 @@ status 400
 code model_not_found
 says does not exist or you do not have
 cause The ID is misspelled, or the subscription does not include the model.
-fix Take an ID from |GET /v1/models| and put it into |model|.
+fix Copy an ID from |GET /v1/models| and put it into |model|.
 source harvest openapi
 
 InvalidAuthentication: Invalid authentication
@@ -130,7 +130,7 @@ fix Limit the rate in the client, and retry with exponential backoff.
 source errors harvest
 
 QueueFull: Queue full
-summary Too many requests are being worked on already.
+summary Too many requests are being processed already.
 kind concurrency_limited
 status 504 429
 code queue_full

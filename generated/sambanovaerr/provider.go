@@ -28,7 +28,7 @@ var facts = wire.Provider{
 	Support: []string{"request_id"},
 	Tips: []string{
 		"Give `request_id` to SambaNova's support when you report a problem.",
-		"Do not take `insufficient_quota` for an empty balance as at OpenAI, since SambaNova means a rate limit by it.",
+		"Do not read `insufficient_quota` as an empty balance, as with OpenAI; SambaNova uses it for a rate limit.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

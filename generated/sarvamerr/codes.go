@@ -91,7 +91,7 @@ const PayloadTooLarge apierr.Code = "sarvam.PayloadTooLarge"
 // The request has the right shape, but it breaks a rule of the endpoint.
 //
 // Causes:
-//   - Fields that are each valid do not go together.
+//   - Fields that are each valid cannot be combined.
 //   - A field has a name that the endpoint does not have.
 //
 // Fixes:
@@ -181,7 +181,7 @@ const InsufficientQuota apierr.Code = "sarvam.InsufficientQuota"
 // rate_limited, retry wait.
 //
 // The account sends more requests, or more at once, than its limits for this
-// API let through.
+// API allow.
 //
 // Causes:
 //   - The requests of all keys of the account together are over the limit that

@@ -69,7 +69,7 @@ kind invalid_request
 executed -
 status 422
 code unprocessable_entity_error
-cause Fields that are each valid do not go together.
+cause Fields that are each valid cannot be combined.
  A field has a name that the endpoint does not have.
 fix Compare the request with the guide of the endpoint and change the field that the message names.
 source errors openapi
@@ -139,7 +139,7 @@ source errors rate-limits
 guide 0
 
 RateLimitExceeded: Rate limit exceeded
-summary The account sends more requests, or more at once, than its limits for this API let through.
+summary The account sends more requests, or more at once, than its limits for this API allow.
 kind rate_limited
 executed -
 status 429

@@ -58,7 +58,7 @@ const ContextWindowExceeded apierr.Code = "scaleway.ContextWindowExceeded"
 
 // Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
 //
-// The request came without a key.
+// The request has no key.
 //
 // Causes:
 //   - The header `Authorization` is missing.

@@ -44,7 +44,7 @@ fix Shorten the input or lower |max_completion_tokens|.
 source issues
 
 Unauthorized: Unauthorized
-summary The request came without a key.
+summary The request has no key.
 kind authentication
 status 401
 cause The header |Authorization| is missing.

@@ -25,7 +25,7 @@ var facts = wire.Provider{
 		{Title: "docs", URL: "https://docs.sglang.ai"},
 		{Title: "issues", URL: "https://github.com/sgl-project/sglang/issues"},
 	},
-	Tips: []string{"Take the status from `error.code` in a stream, because its HTTP status was 200."},
+	Tips: []string{"Read the status from `error.code` in a stream, because its HTTP status was 200."},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
 			{

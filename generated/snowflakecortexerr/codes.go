@@ -52,7 +52,7 @@ const TokenNotValid apierr.Code = "snowflakecortex.TokenNotValid"
 //
 // Fixes:
 //   - Ask an administrator of the account to enable the API and to grant the
-//     role the right to use it.
+//     role the permission to use it.
 const Forbidden apierr.Code = "snowflakecortex.Forbidden"
 
 // EndpointNotFound is "Endpoint not found" (404): not_found, retry fix_request.

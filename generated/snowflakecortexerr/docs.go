@@ -37,7 +37,7 @@ says not allowed to access this endpoint
 cause The role of the user lacks permission to call |/api/v2/cortex/inference:complete|.
  The API is not enabled for the account.
  The account is a trial account, which may not call the API; the code is |003001|.
-fix Ask an administrator of the account to enable the API and to grant the role the right to use it.
+fix Ask an administrator of the account to enable the API and to grant the role the permission to use it.
 source reference openapi error-schema seen-account
 
 EndpointNotFound: Endpoint not found

@@ -204,7 +204,7 @@ const InvalidRequest apierr.Code = "soniox.InvalidRequest"
 //   - The name in `model` is wrong, or the model was withdrawn.
 //
 // Fixes:
-//   - Take the name from the response of `/v1/models`.
+//   - Use a name from the response of `/v1/models`.
 const ModelNotAvailable apierr.Code = "soniox.ModelNotAvailable"
 
 // RequestTimeout is "Request timeout" (request_timeout): provider_timeout,

@@ -152,7 +152,7 @@ status 400
 code model_not_available
 says Invalid model specified
 cause The name in |model| is wrong, or the model was withdrawn.
-fix Take the name from the response of |/v1/models|.
+fix Use a name from the response of |/v1/models|.
 source list realtime
 
 RequestTimeout: Request timeout

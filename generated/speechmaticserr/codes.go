@@ -111,8 +111,8 @@ const ProductNotAvailable apierr.Code = "speechmatics.ProductNotAvailable"
 // The job was refused when it was submitted.
 //
 // Causes:
-//   - Something in the config or the file does not let the job run; `detail`
-//     says what.
+//   - Something in the config or the file prevents the job from running;
+//     `detail` says what.
 //
 // Fixes:
 //   - Correct what `detail` names, and submit the job again.
@@ -124,7 +124,7 @@ const JobRejected apierr.Code = "speechmatics.JobRejected"
 // The audio is in a format that Speechmatics does not read.
 //
 // Causes:
-//   - The file is not audio, damaged, or in an unknown codec.
+//   - The file is not audio, is damaged, or has an unknown codec.
 //
 // Fixes:
 //   - Convert the audio to WAV, MP3 or FLAC, and submit the job again.
@@ -145,7 +145,7 @@ const InvalidText apierr.Code = "speechmatics.InvalidText"
 // NotATranscriptionJob is "Job is not of type transcription" (400 Job is not of
 // type transcription): invalid_request, retry fix_request.
 //
-// The job makes no transcript.
+// The job produces no transcript.
 //
 // Causes:
 //   - A transcript was asked of a job of another type.
@@ -181,7 +181,7 @@ const JobInProgress apierr.Code = "speechmatics.JobInProgress"
 // TranscriptionNotReady is "Transcription not ready" (404 Transcription not
 // ready): conflict, retry wait.
 //
-// The transcript is not there yet.
+// The transcript is not ready yet.
 //
 // Causes:
 //   - The transcript was asked for before it was finished.
@@ -256,7 +256,7 @@ const FileExpired apierr.Code = "speechmatics.FileExpired"
 // The job is running and cannot be deleted.
 //
 // Causes:
-//   - The deletion came while the job was being worked on.
+//   - The deletion was requested while the job was being processed.
 //
 // Fixes:
 //   - Wait until the job has ended, or delete it with the query parameter
@@ -266,7 +266,7 @@ const ResourceLocked apierr.Code = "speechmatics.ResourceLocked"
 // MaxConcurrentJobs is "Max concurrent running jobs exceeded" (429 Max
 // concurrent running jobs exceeded): concurrency_limited, retry wait.
 //
-// As many jobs as the account may have are running.
+// The account has reached its limit of running jobs.
 //
 // Causes:
 //   - Earlier jobs have not ended yet.
@@ -306,12 +306,12 @@ const BadRequest apierr.Code = "speechmatics.BadRequest"
 // The API key is missing, or not known on this host.
 //
 // Causes:
-//   - No key came with the request.
-//   - The key was made for another region than that of the host.
+//   - The request has no key.
+//   - The key was created for a different region from that of the host.
 //
 // Fixes:
 //   - Send `Authorization: Bearer` followed by the key, to the host of the
-//     region that it was made for.
+//     region that it was created for.
 const Unauthorized apierr.Code = "speechmatics.Unauthorized"
 
 // Forbidden is "Forbidden" (403 Forbidden): permission_denied, retry
@@ -324,8 +324,8 @@ const Unauthorized apierr.Code = "speechmatics.Unauthorized"
 //   - The config asks for a feature that the account is not entitled to.
 //
 // Fixes:
-//   - Make a new key in the portal (https://portal.speechmatics.com), or take
-//     the feature out of the config.
+//   - Create a new key in the portal (https://portal.speechmatics.com), or
+//     remove the feature from the config.
 const Forbidden apierr.Code = "speechmatics.Forbidden"
 
 // UnprocessableEntity is "Unprocessable entity" (422 Unprocessable Entity):
@@ -359,7 +359,7 @@ const InternalServerError apierr.Code = "speechmatics.InternalServerError"
 // Requests come faster than the account may send them.
 //
 // Causes:
-//   - Too many requests of the same kind came within a second.
+//   - Too many requests of the same kind were sent within a second.
 //
 // Fixes:
 //   - Put a second between requests of the same kind, and retry with
@@ -393,7 +393,7 @@ const MethodNotAllowed apierr.Code = "speechmatics.MethodNotAllowed"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
 //
-// Speechmatics cannot take the request for the moment.
+// Speechmatics cannot take the request at the moment.
 //
 // Causes:
 //   - The service is down or overloaded.

@@ -84,7 +84,7 @@ executed -
 status 400
 code Job\x20rejected
 says Job rejected
-cause Something in the config or the file does not let the job run; |detail| says what.
+cause Something in the config or the file prevents the job from running; |detail| says what.
 fix Correct what |detail| names, and submit the job again.
 source openapi batch-errors
 
@@ -95,7 +95,7 @@ executed -
 status 400
 code Job\x20rejected\x20due\x20to\x20invalid\x20audio
 says Job rejected due to invalid audio
-cause The file is not audio, damaged, or in an unknown codec.
+cause The file is not audio, is damaged, or has an unknown codec.
 fix Convert the audio to WAV, MP3 or FLAC, and submit the job again.
 source openapi batch-errors
 
@@ -111,7 +111,7 @@ fix Send the text as UTF-8 without markup.
 source openapi
 
 NotATranscriptionJob: Job is not of type transcription
-summary The job makes no transcript.
+summary The job produces no transcript.
 kind invalid_request
 executed -
 status 400
@@ -145,7 +145,7 @@ fix Poll the job until its |status| is |done|, then fetch the transcript.
 source openapi batch-errors
 
 TranscriptionNotReady: Transcription not ready
-summary The transcript is not there yet.
+summary The transcript is not ready yet.
 kind conflict
 retry wait
 executed never
@@ -219,12 +219,12 @@ executed never
 status 423
 code Resource\x20Locked
 says Resource Locked
-cause The deletion came while the job was being worked on.
+cause The deletion was requested while the job was being processed.
 fix Wait until the job has ended, or delete it with the query parameter |force=true|.
 source openapi
 
 MaxConcurrentJobs: Max concurrent running jobs exceeded
-summary As many jobs as the account may have are running.
+summary The account has reached its limit of running jobs.
 kind concurrency_limited
 executed -
 status 429
@@ -263,9 +263,9 @@ executed -
 status 401
 code Permission\x20Denied
 says Permission Denied
-cause No key came with the request.
- The key was made for another region than that of the host.
-fix Send |Authorization: Bearer| followed by the key, to the host of the region that it was made for.
+cause The request has no key.
+ The key was created for a different region from that of the host.
+fix Send |Authorization: Bearer| followed by the key, to the host of the region that it was created for.
 source openapi troubleshooting realtime
 
 Forbidden: Forbidden
@@ -277,7 +277,7 @@ code Forbidden
 says Invalid or missing license
 cause The API key is past its expiry date.
  The config asks for a feature that the account is not entitled to.
-fix Make a new key in the portal (https://portal.speechmatics.com), or take the feature out of the config.
+fix Create a new key in the portal (https://portal.speechmatics.com), or remove the feature from the config.
 source openapi troubleshooting batch
 
 UnprocessableEntity: Unprocessable entity
@@ -306,7 +306,7 @@ summary Requests come faster than the account may send them.
 kind rate_limited
 surface api
 status 429
-cause Too many requests of the same kind came within a second.
+cause Too many requests of the same kind were sent within a second.
 fix Put a second between requests of the same kind, and retry with exponential backoff.
 source openapi troubleshooting
 
@@ -329,7 +329,7 @@ fix Open the WebSocket with a library, which sends the handshake as |GET|.
 source realtime
 
 ServiceUnavailable: Service unavailable
-summary Speechmatics cannot take the request for the moment.
+summary Speechmatics cannot take the request at the moment.
 kind overloaded
 surface api
 status 503

@@ -38,7 +38,7 @@ var facts = wire.Provider{
 	},
 	Tips: []string{
 		"Put a second of pause between requests of the same kind, such as polls of one job, to stay under the rate limit.",
-		"Use the host of the region that your API key was made for, because other regions do not know it.",
+		"Use the host of the region that your API key was created for, because other regions do not know it.",
 		"Keep the header `Request-Id` of a failed response, because support searches by it.",
 	},
 	Wire: &wire.Wire{

@@ -79,8 +79,8 @@ const PaymentRequired apierr.Code = "stability.PaymentRequired"
 // The request was flagged by the moderation and not carried out.
 //
 // Causes:
-//   - The prompt, or an image that was sent along, is against the acceptable
-//     use policy.
+//   - The prompt, or an image in the request, is against the acceptable use
+//     policy.
 //
 // Fixes:
 //   - Reword the prompt, or replace the image; a flagged request is not
@@ -90,7 +90,7 @@ const ContentModeration apierr.Code = "stability.ContentModeration"
 // ContentFiltered is "Content filtered" (200 finish_reason=CONTENT_FILTERED,
 // finishReason=CONTENT_FILTERED): content_policy_output, retry once.
 //
-// The image was made, and the filter blurred it before it was sent.
+// The image was generated, and the filter blurred it before it was sent.
 //
 // Causes:
 //   - The output classifier found that the image is not allowed.
@@ -99,7 +99,7 @@ const ContentModeration apierr.Code = "stability.ContentModeration"
 //   - Do not show the image; try another seed once, then reword the prompt.
 //
 // Check:
-//   - Of several images in one response some may be whole.
+//   - A response with several images can still contain complete ones.
 const ContentFiltered apierr.Code = "stability.ContentFiltered"
 
 // Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
@@ -127,7 +127,7 @@ const NotFound apierr.Code = "stability.NotFound"
 
 // TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
 //
-// More than 150 requests came within ten seconds.
+// More than 150 requests were sent within ten seconds.
 //
 // Causes:
 //   - The rate limit of the key is exceeded; the API stays closed to it for 60

@@ -65,19 +65,19 @@ billed never
 status 403
 code content_moderation
 says flagged by our content moderation system
-cause The prompt, or an image that was sent along, is against the acceptable use policy.
+cause The prompt, or an image in the request, is against the acceptable use policy.
 fix Reword the prompt, or replace the image; a flagged request is not charged.
 source seen-moderation
 
 ContentFiltered: Content filtered
-summary The image was made, and the filter blurred it before it was sent.
+summary The image was generated, and the filter blurred it before it was sent.
 kind content_policy_output
 surface filtered, filtered_v1
 status 200
 code finish_reason=CONTENT_FILTERED finishReason=CONTENT_FILTERED
 cause The output classifier found that the image is not allowed.
 fix Do not show the image; try another seed once, then reword the prompt.
-check Of several images in one response some may be whole.
+check A response with several images can still contain complete ones.
 source seen-filtered seen-header
 
 Forbidden: Forbidden
@@ -101,7 +101,7 @@ fix Poll with the |id| that the start of the generation gave, and fetch the resu
 source seen-missing
 
 TooManyRequests: Too many requests
-summary More than 150 requests came within ten seconds.
+summary More than 150 requests were sent within ten seconds.
 kind rate_limited
 executed -
 status 429

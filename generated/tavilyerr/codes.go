@@ -73,8 +73,8 @@ const Forbidden apierr.Code = "tavily.Forbidden"
 //   - The key has a limit of its own, and reached it.
 //
 // Fixes:
-//   - Wait for the next month, take a larger plan, or turn on pay-as-you-go on
-//     app.tavily.com (https://app.tavily.com).
+//   - Wait for the next month, choose a larger plan, or turn on pay-as-you-go
+//     on app.tavily.com (https://app.tavily.com).
 //   - Raise the limit of the key if the plan has credits left.
 const PlanLimitExceeded apierr.Code = "tavily.PlanLimitExceeded"
 

@@ -53,7 +53,7 @@ status 432
 says exceeds your plan's set usage limit
 cause The credits of the plan for this month are used up.
  The key has a limit of its own, and reached it.
-fix Wait for the next month, take a larger plan, or turn on pay-as-you-go on app.tavily.com (https://app.tavily.com).
+fix Wait for the next month, choose a larger plan, or turn on pay-as-you-go on app.tavily.com (https://app.tavily.com).
  Raise the limit of the key if the plan has credits left.
 source sdk sdk-errors search
 

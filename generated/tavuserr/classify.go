@@ -45,8 +45,6 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return RecrawlConflict, apierr.Conflict, apierr.MatchStatus
 	case 422:
 		return InvalidJSONPatch, apierr.InvalidRequest, apierr.MatchStatus
-	case 429:
-		return TooManyRequests, apierr.RateLimited, apierr.MatchStatus
 	}
 	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -15,7 +15,7 @@
 //   - conflict (request): [RecrawlConflict]
 //   - authentication (identity): [InvalidAccessToken]
 //   - quota_exhausted (billing): [CrawlLimitReached]
-//   - rate_limited (throttle): [RecrawlCooldown], [TooManyRequests]
+//   - rate_limited (throttle): [RecrawlCooldown]
 //
 // Its entries were compared with these sources:
 //   - https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml
@@ -31,7 +31,7 @@ import "github.com/errbook/errbook/apierr"
 //   - `replica_id` is mistyped, or belongs to another account.
 //
 // Fixes:
-//   - Take the `replica_id` from `GET /v2/replicas`.
+//   - Use a `replica_id` from `GET /v2/replicas`.
 const InvalidReplicaID apierr.Code = "tavus.InvalidReplicaID"
 
 // InvalidPersonaID is "Invalid persona ID" (400): not_found, retry fix_request.
@@ -42,7 +42,7 @@ const InvalidReplicaID apierr.Code = "tavus.InvalidReplicaID"
 //   - `persona_id` is mistyped, or the persona was deleted.
 //
 // Fixes:
-//   - Take the `persona_id` from `GET /v2/personas`.
+//   - Use a `persona_id` from `GET /v2/personas`.
 const InvalidPersonaID apierr.Code = "tavus.InvalidPersonaID"
 
 // InvalidConversationID is "Invalid conversation ID" (400): not_found, retry
@@ -54,7 +54,7 @@ const InvalidPersonaID apierr.Code = "tavus.InvalidPersonaID"
 //   - `conversation_id` is mistyped, or the conversation was deleted.
 //
 // Fixes:
-//   - Take the `conversation_id` from the response that created the
+//   - Use the `conversation_id` from the response that created the
 //     conversation.
 const InvalidConversationID apierr.Code = "tavus.InvalidConversationID"
 
@@ -66,7 +66,7 @@ const InvalidConversationID apierr.Code = "tavus.InvalidConversationID"
 //   - `video_id` is mistyped, or the video was deleted.
 //
 // Fixes:
-//   - Take the `video_id` from `GET /v2/videos`.
+//   - Use a `video_id` from `GET /v2/videos`.
 const InvalidVideoID apierr.Code = "tavus.InvalidVideoID"
 
 // BadRequest is "Bad request" (400): invalid_request, retry fix_request.
@@ -157,17 +157,6 @@ const CrawlLimitReached apierr.Code = "tavus.CrawlLimitReached"
 //     document.
 const RecrawlCooldown apierr.Code = "tavus.RecrawlCooldown"
 
-// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-//
-// The request was turned away because of a limit.
-//
-// Causes:
-//   - Too many requests came in a short time.
-//
-// Fixes:
-//   - Retry with exponential backoff.
-const TooManyRequests apierr.Code = "tavus.TooManyRequests"
-
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {
 	return []apierr.Code{
@@ -182,6 +171,5 @@ func Codes() []apierr.Code {
 		InvalidJSONPatch,
 		CrawlLimitReached,
 		RecrawlCooldown,
-		TooManyRequests,
 	}
 }

@@ -23,7 +23,7 @@ summary No replica has the ID that was sent.
 kind not_found
 status 400
 cause |replica_id| is mistyped, or belongs to another account.
-fix Take the |replica_id| from |GET /v2/replicas|.
+fix Use a |replica_id| from |GET /v2/replicas|.
 source openapi
 
 InvalidPersonaID: Invalid persona ID
@@ -31,7 +31,7 @@ summary No persona has the ID that was sent.
 kind not_found
 status 400
 cause |persona_id| is mistyped, or the persona was deleted.
-fix Take the |persona_id| from |GET /v2/personas|.
+fix Use a |persona_id| from |GET /v2/personas|.
 source openapi
 
 InvalidConversationID: Invalid conversation ID
@@ -39,7 +39,7 @@ summary No conversation has the ID that was sent.
 kind not_found
 status 400
 cause |conversation_id| is mistyped, or the conversation was deleted.
-fix Take the |conversation_id| from the response that created the conversation.
+fix Use the |conversation_id| from the response that created the conversation.
 source openapi
 
 InvalidVideoID: Invalid video ID
@@ -47,7 +47,7 @@ summary No video has the ID that was sent.
 kind not_found
 status 400
 cause |video_id| is mistyped, or the video was deleted.
-fix Take the |video_id| from |GET /v2/videos|.
+fix Use a |video_id| from |GET /v2/videos|.
 source openapi
 
 BadRequest: Bad request
@@ -116,13 +116,5 @@ kind rate_limited
 status 429
 cause Too little time has passed since the last crawl of the document.
 fix Wait for the minutes that |error| names before the next crawl of this document.
-source openapi
-
-TooManyRequests: Too many requests
-summary The request was turned away because of a limit.
-kind rate_limited
-status 429
-cause Too many requests came in a short time.
-fix Retry with exponential backoff.
 source openapi
 `}

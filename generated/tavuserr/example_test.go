@@ -152,19 +152,3 @@ func Example_recrawlCooldown() {
 	}
 	// Output: Retry in 45m0s
 }
-
-func Example_tooManyRequests() {
-	resp := &http.Response{
-		StatusCode: 429,
-		Body:       io.NopCloser(strings.NewReader(`{"error":"Slow down"}`)),
-	}
-	err := tavuserr.Provider.FromResponse(resp)
-	if errors.Is(err, tavuserr.TooManyRequests) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = 2 * time.Second
-		}
-		fmt.Println("Retry in", wait)
-	}
-	// Output: Retry in 2s
-}

@@ -338,7 +338,7 @@ const TextIllegalDetected apierr.Code = "tencenthunyuan.TextIllegalDetected"
 // The image may have sensitive content.
 //
 // Causes:
-//   - The content review does not let the image pass.
+//   - The content review does not allow the image.
 //
 // Fixes:
 //   - Use another image.
@@ -350,7 +350,7 @@ const ImageIllegalDetected apierr.Code = "tencenthunyuan.ImageIllegalDetected"
 // The image has sensitive content.
 //
 // Causes:
-//   - The content review does not let the image pass.
+//   - The content review does not allow the image.
 //
 // Fixes:
 //   - Change the prompt, and generate again.

@@ -223,7 +223,7 @@ summary The image may have sensitive content.
 kind content_policy_input
 status 200
 code OperationDenied.ImageIllegalDetected
-cause The content review does not let the image pass.
+cause The content review does not allow the image.
 fix Use another image.
 source sdk
 
@@ -232,7 +232,7 @@ summary The image has sensitive content.
 kind content_policy_output
 status 200
 code FailedOperation.GenerateImageFailed
-cause The content review does not let the image pass.
+cause The content review does not allow the image.
 fix Change the prompt, and generate again.
 source sdk
 

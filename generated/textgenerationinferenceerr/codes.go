@@ -45,7 +45,7 @@ import "github.com/errbook/errbook/apierr"
 // Causes:
 //   - A parameter is out of range, such as `temperature`, `top_p` or
 //     `max_new_tokens`.
-//   - The parameters do not go together, such as `best_of` with a stream.
+//   - The parameters cannot be combined, such as `best_of` with a stream.
 //
 // Fixes:
 //   - Bring the parameter that the text in `error` names into the range that
@@ -261,7 +261,7 @@ const NoFastTokenizer apierr.Code = "textgenerationinference.NoFastTokenizer"
 //   - The server has no such path.
 //
 // Fixes:
-//   - Take the model's name from `model_id` in the response of `/info`.
+//   - Use the model's name from `model_id` in the response of `/info`.
 //   - Compare the path with the server's own list under `/docs`.
 const NotFound apierr.Code = "textgenerationinference.NotFound"
 

@@ -31,7 +31,7 @@ status 422
 code validation
 says Input validation error
 cause A parameter is out of range, such as |temperature|, |top_p| or |max_new_tokens|.
- The parameters do not go together, such as |best_of| with a stream.
+ The parameters cannot be combined, such as |best_of| with a stream.
 fix Bring the parameter that the text in |error| names into the range that follows it.
 source openapi infer server validation
 
@@ -209,7 +209,7 @@ surface api
 status 404
 cause A path below |/v1/models| was asked for, and the server runs another model.
  The server has no such path.
-fix Take the model's name from |model_id| in the response of |/info|.
+fix Use the model's name from |model_id| in the response of |/info|.
  Compare the path with the server's own list under |/docs|.
 source openapi server
 

@@ -115,7 +115,7 @@ const ModelLoadFailed apierr.Code = "textgenerationwebui.ModelLoadFailed"
 //   - The adapter does not exist, or was made for another model.
 //
 // Fixes:
-//   - Take the name from the list of LoRAs, and load the model that it was made
+//   - Use a name from the list of LoRAs, and load the model that it was made
 //     for.
 const LoRANotApplied apierr.Code = "textgenerationwebui.LoRANotApplied"
 

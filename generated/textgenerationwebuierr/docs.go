@@ -82,7 +82,7 @@ summary The server failed to apply a LoRA.
 kind invalid_request
 status 400
 cause The adapter does not exist, or was made for another model.
-fix Take the name from the list of LoRAs, and load the model that it was made for.
+fix Use a name from the list of LoRAs, and load the model that it was made for.
 source script
 
 ServiceUnavailable: Service unavailable

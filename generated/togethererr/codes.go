@@ -135,9 +135,9 @@ const ContextLengthExceeded apierr.Code = "together.ContextLengthExceeded"
 //   - The name in `model` is wrong.
 //
 // Fixes:
-//   - Set the base URL to `https://api.together.xyz/v1` and take the path from
-//     the API reference.
-//   - Take a model's ID from `GET /v1/models`.
+//   - Set the base URL to `https://api.together.xyz/v1` and use a path from the
+//     API reference.
+//   - Use a model's ID from `GET /v1/models`.
 const NotFound apierr.Code = "together.NotFound"
 
 // Conflict is "Conflict" (409): precondition_failed, retry fix_request.

@@ -96,8 +96,8 @@ status 404
 code not_found_error
 cause The path of the URL is wrong; such responses can be an HTML page.
  The name in |model| is wrong.
-fix Set the base URL to |https://api.together.xyz/v1| and take the path from the API reference.
- Take a model's ID from |GET /v1/models|.
+fix Set the base URL to |https://api.together.xyz/v1| and use a path from the API reference.
+ Use a model's ID from |GET /v1/models|.
 source errors openapi
 
 Conflict: Conflict

@@ -5,6 +5,7 @@ package vertexaierr
 import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
+	"strings"
 )
 
 // Classify says which error a response is, by its fields alone. It applies the rules
@@ -30,15 +31,6 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("resource exhausted, please try again later", "resource exhausted. please try again later") {
 			return SharedCapacityExhausted, apierr.Overloaded, apierr.MatchPattern
 		}
-		if (f.Status == 403 || f.Status == 429) && f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_QUOTA_EXCEEDED" {
-			return ResourceQuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
-		}
-		if f.Status == 429 && f.Field(fieldErrorDetailsErrorInfoReason) == "RATE_LIMIT_EXCEEDED" {
-			return ResourceExhausted, apierr.RateLimited, apierr.MatchExact
-		}
-		if (f.Surface == "stream" || f.Surface == "in_band") && !f.BlamesCaller() {
-			return ResourceExhausted, apierr.RateLimited, apierr.MatchStatus
-		}
 	case "INVALID_ARGUMENT":
 		if f.Says("content block is missing a", "is missing a thought_signature", "thought signature is not valid") {
 			return ThoughtSignatureInvalid, apierr.InvalidRequest, apierr.MatchPattern
@@ -52,38 +44,19 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("cannot fetch content from") {
 			return URLFetchFailed, apierr.MediaFetchFailed, apierr.MatchPattern
 		}
-		if (f.Status == 400 || f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_EXPIRED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIALS_MISSING" || f.Field(fieldErrorDetailsErrorInfoReason) == "JWT_TOKEN_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "OVERLOADED_CREDENTIALS" || f.Field(fieldErrorDetailsErrorInfoReason) == "SESSION_COOKIE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_ANDROID_APP_INVALID") {
-			return CredentialRejected, apierr.Authentication, apierr.MatchExact
-		}
-		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "USER_PROJECT_DENIED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_PROJECT_INVALID") {
-			return ProjectNotUsable, apierr.PermissionDenied, apierr.MatchExact
-		}
-		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "SECURITY_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_VIOLATION" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_HEADER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ENDPOINT_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_ORG_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_CIPHER_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_ORG_POLICY_VIOLATED") {
-			return OrganizationPolicyViolated, apierr.PermissionDenied, apierr.MatchExact
-		}
-		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
-			return LocationPolicyViolated, apierr.RegionBlocked, apierr.MatchExact
-		}
-		if (f.Surface == "stream" || f.Surface == "in_band") && f.BlamesRequest() {
-			return InvalidArgument, apierr.InvalidRequest, apierr.MatchStatus
-		}
 	case "FAILED_PRECONDITION":
 		if f.Says("not allowed to use publisher model", "constraints/vertexai.allowedmodels") {
 			return ModelNotAllowed, apierr.ModelAccessDenied, apierr.MatchPattern
-		}
-		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "SECURITY_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_VIOLATION" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_HEADER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ENDPOINT_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_ORG_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_CIPHER_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_ORG_POLICY_VIOLATED") {
-			return OrganizationPolicyViolated, apierr.PermissionDenied, apierr.MatchExact
-		}
-		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
-			return LocationPolicyViolated, apierr.RegionBlocked, apierr.MatchExact
 		}
 	case "NOT_FOUND":
 		if f.Says("publisher model") {
 			return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 		}
-		if f.Surface == "stream" || f.Surface == "in_band" {
-			return NotFound, apierr.NotFound, apierr.MatchExact
-		}
+	}
+	if f.Status == 400 && f.Field(fieldType) == "error" && f.Field(fieldErrorType) == "invalid_request_error" && strings.Contains(f.Field(fieldErrorMessage), "Invalid `signature` in `thinking` block") {
+		return ThinkingSignatureInvalid, apierr.InvalidRequest, apierr.MatchExact
+	}
+	switch f.Code {
 	case "PERMISSION_DENIED":
 		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "IAM_PERMISSION_DENIED" {
 			return PermissionDenied, apierr.PermissionDenied, apierr.MatchExact
@@ -133,6 +106,43 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 		if (f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_STATE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "USER_BLOCKED_BY_ADMIN") {
 			return AccountNotUsable, apierr.AccountDisabled, apierr.MatchExact
+		}
+	case "INVALID_ARGUMENT":
+		if (f.Status == 400 || f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_EXPIRED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIALS_MISSING" || f.Field(fieldErrorDetailsErrorInfoReason) == "JWT_TOKEN_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "OVERLOADED_CREDENTIALS" || f.Field(fieldErrorDetailsErrorInfoReason) == "SESSION_COOKIE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_ANDROID_APP_INVALID") {
+			return CredentialRejected, apierr.Authentication, apierr.MatchExact
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "USER_PROJECT_DENIED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_PROJECT_INVALID") {
+			return ProjectNotUsable, apierr.PermissionDenied, apierr.MatchExact
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "SECURITY_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_VIOLATION" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_HEADER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ENDPOINT_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_ORG_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_CIPHER_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_ORG_POLICY_VIOLATED") {
+			return OrganizationPolicyViolated, apierr.PermissionDenied, apierr.MatchExact
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
+			return LocationPolicyViolated, apierr.RegionBlocked, apierr.MatchExact
+		}
+		if (f.Surface == "stream" || f.Surface == "in_band") && f.BlamesRequest() {
+			return InvalidArgument, apierr.InvalidRequest, apierr.MatchStatus
+		}
+	case "FAILED_PRECONDITION":
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "SECURITY_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_VIOLATION" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_HEADER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ENDPOINT_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_ORG_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_CIPHER_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_ORG_POLICY_VIOLATED") {
+			return OrganizationPolicyViolated, apierr.PermissionDenied, apierr.MatchExact
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
+			return LocationPolicyViolated, apierr.RegionBlocked, apierr.MatchExact
+		}
+	case "RESOURCE_EXHAUSTED":
+		if (f.Status == 403 || f.Status == 429) && f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_QUOTA_EXCEEDED" {
+			return ResourceQuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
+		}
+		if f.Status == 429 && f.Field(fieldErrorDetailsErrorInfoReason) == "RATE_LIMIT_EXCEEDED" {
+			return ResourceExhausted, apierr.RateLimited, apierr.MatchExact
+		}
+		if (f.Surface == "stream" || f.Surface == "in_band") && !f.BlamesCaller() {
+			return ResourceExhausted, apierr.RateLimited, apierr.MatchStatus
+		}
+	case "NOT_FOUND":
+		if f.Surface == "stream" || f.Surface == "in_band" {
+			return NotFound, apierr.NotFound, apierr.MatchExact
 		}
 	case "SAFETY":
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
@@ -252,6 +262,12 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 429 || f.Status == 0) && f.Says("resource exhausted, please try again later", "resource exhausted. please try again later") {
 		return SharedCapacityExhausted, apierr.Overloaded, apierr.MatchPattern
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("thinking.signature.str: input should be a valid string") {
+		return ThinkingSignatureInvalid, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("must start with a thinking block") {
+		return ThinkingBlocksChanged, apierr.InvalidRequest, apierr.MatchPattern
+	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("may violate our policies") {
 		return ImageBlocked, apierr.ContentPolicyInput, apierr.MatchPattern
 	}
@@ -288,5 +304,7 @@ const (
 	fieldPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
 	fieldPromptFeedbackBlockReason            // promptFeedback.blockReason
 	fieldCandidates0FinishReason              // candidates[0].finishReason
+	fieldType                                 // type
+	fieldErrorType                            // error.type
 	fieldErrorDetailsErrorInfoReason          // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
 )

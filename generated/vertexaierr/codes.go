@@ -13,7 +13,7 @@
 //
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidArgument], [ThoughtSignatureInvalid],
-//     [FailedPrecondition]
+//     [ThinkingSignatureInvalid], [ThinkingBlocksChanged], [FailedPrecondition]
 //   - unsupported (request): [OutputLanguage]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - media_fetch_failed (request): [URLFetchFailed]
@@ -92,6 +92,9 @@
 //   - https://github.com/cg-dot/vertexai-cf-workers/issues/18 (2026-11-30)
 //   - https://github.com/GoogleCloudPlatform/Open_Data_QnA/issues/61
 //     (2026-11-30)
+//   - https://github.com/cline/cline/issues/7723 (2026-11-30)
+//   - https://github.com/BerriAI/litellm/pull/26152 (2026-11-30)
+//   - https://github.com/anomalyco/opencode/issues/3077 (2026-11-30)
 package vertexaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -128,6 +131,37 @@ const InvalidArgument apierr.Code = "vertexai.InvalidArgument"
 //     responses.
 const ThoughtSignatureInvalid apierr.Code = "vertexai.ThoughtSignatureInvalid"
 
+// ThinkingSignatureInvalid is "Thinking block not verifiable" (400 type=error,
+// type=invalid_request_error): invalid_request, retry fix_request.
+//
+// A thinking block of Claude was sent back without its signature, or with a
+// wrong one.
+//
+// Causes:
+//   - The block was made by another model or provider, such as Gemini or
+//     Anthropic's own API, or was changed on its way.
+//   - A client sends the block back with null or an object for its signature.
+//
+// Fixes:
+//   - Send thinking blocks back exactly as they came.
+//   - Remove the block that the message names, then send the request again.
+const ThinkingSignatureInvalid apierr.Code = "vertexai.ThinkingSignatureInvalid"
+
+// ThinkingBlocksChanged is "Thinking blocks missing" (400): invalid_request,
+// retry fix_request.
+//
+// An assistant turn of a Claude model lacks the thinking block that it has to
+// begin with.
+//
+// Causes:
+//   - The client drops thinking blocks before it sends a turn with tools back.
+//
+// Fixes:
+//   - Send the content of the assistant turn back exactly as it came, thinking
+//     blocks first.
+//   - Turn thinking off for the rest of the turn if its blocks are lost.
+const ThinkingBlocksChanged apierr.Code = "vertexai.ThinkingBlocksChanged"
+
 // ImageBlocked is "Image generation blocked" (400 INVALID_ARGUMENT):
 // content_policy_input, retry fix_request.
 //
@@ -135,8 +169,8 @@ const ThoughtSignatureInvalid apierr.Code = "vertexai.ThoughtSignatureInvalid"
 // policies; the status is that of a malformed request.
 //
 // Causes:
-//   - The prompt asks for something that the safety filter does not let
-//     through; the number at the end of the message names the category.
+//   - The prompt asks for something that the safety filter does not allow; the
+//     number at the end of the message names the category.
 //
 // Fixes:
 //   - Reword the prompt without people, violence or whatever else the category
@@ -330,8 +364,8 @@ const ConsumerSuspended apierr.Code = "vertexai.ConsumerSuspended"
 //     `API_KEY_INVALID`.
 //   - The access token has expired, with `ACCESS_TOKEN_EXPIRED`; it lasts an
 //     hour.
-//   - The request has no credential, with `CREDENTIALS_MISSING`, or two that do
-//     not go together, with `OVERLOADED_CREDENTIALS`.
+//   - The request has no credential, with `CREDENTIALS_MISSING`, or two that
+//     cannot be combined, with `OVERLOADED_CREDENTIALS`.
 //   - An API key was sent where the API asks for a token of a principal, or the
 //     other way around.
 //
@@ -523,7 +557,7 @@ const TrainingQuotaExceeded apierr.Code = "vertexai.TrainingQuotaExceeded"
 // none of your quotas is used up.
 //
 // Causes:
-//   - The model is in such demand that the shared pool has no capacity for the
+//   - The model is in such demand that the shared pool has no capacity at the
 //     moment.
 //
 // Fixes:
@@ -801,7 +835,7 @@ const MalformedFunctionCall apierr.Code = "vertexai.MalformedFunctionCall"
 // OutputImageSafety is "Output image stopped for safety" (200 IMAGE_SAFETY):
 // content_policy_output, retry once.
 //
-// The image that was made was held back as unsafe.
+// The generated image was withheld as unsafe.
 //
 // Causes:
 //   - The generated image shows what the safety filter for images does not
@@ -841,7 +875,7 @@ const TooManyToolCalls apierr.Code = "vertexai.TooManyToolCalls"
 // OutputImageProhibitedContent is "Output image has prohibited content" (200
 // IMAGE_PROHIBITED_CONTENT): content_policy_output, retry once.
 //
-// The image that was made was held back because of prohibited content.
+// The generated image was withheld because of prohibited content.
 //
 // Causes:
 //   - The generated image touches what the prohibited use policy
@@ -866,7 +900,7 @@ const NoImage apierr.Code = "vertexai.NoImage"
 // OutputImageRecitation is "Output image stopped as a recitation" (200
 // IMAGE_RECITATION): content_policy_output, retry once.
 //
-// The image that was made was held back because it is too close to an existing
+// The generated image was withheld because it is too similar to an existing
 // one.
 //
 // Causes:
@@ -907,6 +941,8 @@ func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidArgument,
 		ThoughtSignatureInvalid,
+		ThinkingSignatureInvalid,
+		ThinkingBlocksChanged,
 		ImageBlocked,
 		ImageFiltered,
 		FailedPrecondition,

@@ -22,6 +22,9 @@ source seen-temperature https://github.com/open-telemetry/opentelemetry-python-c
 source seen-signature-missing https://github.com/pydantic/pydantic-ai/issues/3881 observed 2026-11-30 -
 source seen-signature-invalid https://github.com/NoeFabris/opencode-antigravity-auth/issues/368 observed 2026-11-30 -
 source seen-signature-client https://github.com/RooCodeInc/Roo-Code/issues/11716 observed 2026-11-30 -
+source seen-claude-signature https://github.com/cline/cline/issues/7723 observed 2026-11-30 -
+source seen-claude-signature-type https://github.com/BerriAI/litellm/pull/26152 observed 2026-11-30 -
+source seen-claude-thinking https://github.com/anomalyco/opencode/issues/3077 observed 2026-11-30 -
 source seen-blocked https://github.com/epam/ai-dial-adapter-vertexai/issues/48 observed 2026-11-21 -
 source seen-filtered https://github.com/vercel/ai/issues/10796 observed 2026-11-21 -
 source seen-all-filtered https://github.com/googleapis/js-genai/issues/321 observed 2026-11-30 -
@@ -77,13 +80,37 @@ fix Send each part of the model back exactly as it came, with its |thoughtSignat
  Remove the function calls whose signature is lost together with their responses.
 source seen-signature-missing seen-signature-invalid seen-signature-client
 
+ThinkingSignatureInvalid: Thinking block not verifiable
+summary A thinking block of Claude was sent back without its signature, or with a wrong one.
+kind invalid_request
+executed -
+status 400
+code type=error type=invalid_request_error
+says Invalid |signature| in |thinking| block
+cause The block was made by another model or provider, such as Gemini or Anthropic's own API, or was changed on its way.
+ A client sends the block back with null or an object for its signature.
+fix Send thinking blocks back exactly as they came.
+ Remove the block that the message names, then send the request again.
+source seen-claude-signature seen-claude-signature-type
+
+ThinkingBlocksChanged: Thinking blocks missing
+summary An assistant turn of a Claude model lacks the thinking block that it has to begin with.
+kind invalid_request
+executed -
+status 400
+says Expected |thinking| or |redacted_thinking|
+cause The client drops thinking blocks before it sends a turn with tools back.
+fix Send the content of the assistant turn back exactly as it came, thinking blocks first.
+ Turn thinking off for the rest of the turn if its blocks are lost.
+source seen-claude-thinking
+
 ImageBlocked: Image generation blocked
 summary Imagen refused to make the picture, since it may be against Google's policies; the status is that of a malformed request.
 kind content_policy_input
 executed -
 status 400
 code INVALID_ARGUMENT
-cause The prompt asks for something that the safety filter does not let through; the number at the end of the message names the category.
+cause The prompt asks for something that the safety filter does not allow; the number at the end of the message names the category.
 fix Reword the prompt without people, violence or whatever else the category is about.
 source seen-blocked
 
@@ -229,7 +256,7 @@ code UNAUTHENTICATED PERMISSION_DENIED INVALID_ARGUMENT reason=API_KEY_INVALID r
 says API keys are not supported by this API
 cause The API key is in a bad format, unknown or expired, with |API_KEY_INVALID|.
  The access token has expired, with |ACCESS_TOKEN_EXPIRED|; it lasts an hour.
- The request has no credential, with |CREDENTIALS_MISSING|, or two that do not go together, with |OVERLOADED_CREDENTIALS|.
+ The request has no credential, with |CREDENTIALS_MISSING|, or two that cannot be combined, with |OVERLOADED_CREDENTIALS|.
  An API key was sent where the API asks for a token of a principal, or the other way around.
 fix Get a fresh access token, and let the client library renew it.
  Send exactly one credential, of the kind that the method's reference names.
@@ -365,7 +392,7 @@ kind overloaded
 executed -
 status 429
 code RESOURCE_EXHAUSTED
-cause The model is in such demand that the shared pool has no capacity for the moment.
+cause The model is in such demand that the shared pool has no capacity at the moment.
 fix Retry with truncated exponential backoff.
  Call the |global| endpoint instead of a single region.
  Buy Provisioned Throughput (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/provisioned-throughput/overview) for traffic that must not fail.
@@ -581,7 +608,7 @@ fix Send the request again with a lower |temperature|, and simplify the schema o
 source content sdk-go
 
 OutputImageSafety: Output image stopped for safety
-summary The image that was made was held back as unsafe.
+summary The generated image was withheld as unsafe.
 kind content_policy_output
 surface output, output_stream
 status 200
@@ -613,7 +640,7 @@ fix Return clear results to the model, or disable tools with |toolConfig| for th
 source sdk-go
 
 OutputImageProhibitedContent: Output image has prohibited content
-summary The image that was made was held back because of prohibited content.
+summary The generated image was withheld because of prohibited content.
 kind content_policy_output
 surface output, output_stream
 status 200
@@ -634,7 +661,7 @@ fix Say plainly in the prompt that an image is wanted, and list it in |responseM
 source sdk-go
 
 OutputImageRecitation: Output image stopped as a recitation
-summary The image that was made was held back because it is too close to an existing one.
+summary The generated image was withheld because it is too similar to an existing one.
 kind content_policy_output
 surface output, output_stream
 status 200

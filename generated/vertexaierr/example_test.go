@@ -37,6 +37,30 @@ func Example_thoughtSignatureInvalid() {
 	// Output: Do not retry. Change the request, then send it again: vertex-ai: 400 ThoughtSignatureInvalid: The call of f in the 2. content block is missing a `thought_signature`
 }
 
+func Example_thinkingSignatureInvalid() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"messages.1.content.0: Invalid `signature` in `thinking` block\"},\"request_id\":\"req_7\"}")),
+	}
+	err := vertexaierr.Provider.FromResponse(resp)
+	if errors.Is(err, vertexaierr.ThinkingSignatureInvalid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: 400 ThinkingSignatureInvalid: messages.1.content.0: Invalid `signature` in `thinking` block
+}
+
+func Example_thinkingBlocksChanged() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"messages.1.content.0.type: the turn must start with a thinking block"}}`)),
+	}
+	err := vertexaierr.Provider.FromResponse(resp)
+	if errors.Is(err, vertexaierr.ThinkingBlocksChanged) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: 400 ThinkingBlocksChanged: messages.1.content.0.type: the turn must start with a thinking block
+}
+
 func Example_imageBlocked() {
 	resp := &http.Response{
 		StatusCode: 400,

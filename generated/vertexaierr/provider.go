@@ -47,6 +47,7 @@ var facts = wire.Provider{
 					{Key: "status", Slot: slotErrorStatus},
 					{Key: "message", Slot: slotErrorMessage},
 					{Key: "code", Slot: slotErrorCode},
+					{Key: "type", Slot: slotErrorType},
 					{
 						Key:  "details",
 						Slot: wire.NoSlot,
@@ -106,6 +107,7 @@ var facts = wire.Provider{
 					},
 				},
 			},
+			{Key: "type", Slot: slotType},
 		},
 		Code: []wire.Part{
 			{Slot: slotErrorStatus},
@@ -121,6 +123,8 @@ var facts = wire.Provider{
 			fieldPredictions0RaiFilteredReason: {Slot: slotPredictions0RaiFilteredReason},
 			fieldPromptFeedbackBlockReason:     {Slot: slotPromptFeedbackBlockReason},
 			fieldCandidates0FinishReason:       {Slot: slotCandidates0FinishReason},
+			fieldType:                          {Slot: slotType},
+			fieldErrorType:                     {Slot: slotErrorType},
 			fieldErrorDetailsErrorInfoReason:   {Slot: slotErrorDetailsErrorInfoReason},
 		},
 		Delays: []wire.DelaySource{
@@ -187,6 +191,7 @@ var facts = wire.Provider{
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
 							{Key: "message", Slot: slotImagesErrorMessage},
+							{Key: "type", Slot: slotImagesErrorType},
 							{
 								Key:  "details",
 								Slot: wire.NoSlot,
@@ -224,6 +229,7 @@ var facts = wire.Provider{
 							},
 						},
 					},
+					{Key: "type", Slot: slotImagesType},
 				},
 				Message: []wire.Part{
 					{Slot: slotImagesPredictions0RaiFilteredReason},
@@ -233,6 +239,8 @@ var facts = wire.Provider{
 					fieldPredictions0RaiFilteredReason: {Slot: slotImagesPredictions0RaiFilteredReason},
 					fieldPromptFeedbackBlockReason:     {Slot: slotImagesPromptFeedbackBlockReason},
 					fieldCandidates0FinishReason:       {Slot: slotImagesCandidates0FinishReason},
+					fieldType:                          {Slot: slotImagesType},
+					fieldErrorType:                     {Slot: slotImagesErrorType},
 					fieldErrorDetailsErrorInfoReason:   {Slot: slotImagesErrorDetailsErrorInfoReason},
 				},
 			},
@@ -261,6 +269,7 @@ var facts = wire.Provider{
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
 							{Key: "message", Slot: slotPromptErrorMessage},
+							{Key: "type", Slot: slotPromptErrorType},
 							{
 								Key:  "details",
 								Slot: wire.NoSlot,
@@ -304,6 +313,7 @@ var facts = wire.Provider{
 							},
 						},
 					},
+					{Key: "type", Slot: slotPromptType},
 				},
 				Code: []wire.Part{
 					{Slot: slotPromptPromptFeedbackBlockReason},
@@ -313,6 +323,8 @@ var facts = wire.Provider{
 					fieldPredictions0RaiFilteredReason: {Slot: slotPromptPredictions0RaiFilteredReason},
 					fieldPromptFeedbackBlockReason:     {Slot: slotPromptPromptFeedbackBlockReason},
 					fieldCandidates0FinishReason:       {Slot: slotPromptCandidates0FinishReason},
+					fieldType:                          {Slot: slotPromptType},
+					fieldErrorType:                     {Slot: slotPromptErrorType},
 					fieldErrorDetailsErrorInfoReason:   {Slot: slotPromptErrorDetailsErrorInfoReason},
 				},
 			},
@@ -340,6 +352,7 @@ var facts = wire.Provider{
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
 							{Key: "message", Slot: slotPromptStreamErrorMessage},
+							{Key: "type", Slot: slotPromptStreamErrorType},
 							{
 								Key:  "details",
 								Slot: wire.NoSlot,
@@ -383,6 +396,7 @@ var facts = wire.Provider{
 							},
 						},
 					},
+					{Key: "type", Slot: slotPromptStreamType},
 				},
 				Code: []wire.Part{
 					{Slot: slotPromptStreamPromptFeedbackBlockReason},
@@ -392,6 +406,8 @@ var facts = wire.Provider{
 					fieldPredictions0RaiFilteredReason: {Slot: slotPromptStreamPredictions0RaiFilteredReason},
 					fieldPromptFeedbackBlockReason:     {Slot: slotPromptStreamPromptFeedbackBlockReason},
 					fieldCandidates0FinishReason:       {Slot: slotPromptStreamCandidates0FinishReason},
+					fieldType:                          {Slot: slotPromptStreamType},
+					fieldErrorType:                     {Slot: slotPromptStreamErrorType},
 					fieldErrorDetailsErrorInfoReason:   {Slot: slotPromptStreamErrorDetailsErrorInfoReason},
 				},
 			},
@@ -446,6 +462,7 @@ var facts = wire.Provider{
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
 							{Key: "message", Slot: slotOutputErrorMessage},
+							{Key: "type", Slot: slotOutputErrorType},
 							{
 								Key:  "details",
 								Slot: wire.NoSlot,
@@ -483,6 +500,7 @@ var facts = wire.Provider{
 							{Key: "blockReason", Slot: slotOutputPromptFeedbackBlockReason},
 						},
 					},
+					{Key: "type", Slot: slotOutputType},
 				},
 				Code: []wire.Part{
 					{Slot: slotOutputCandidates0FinishReason},
@@ -495,6 +513,8 @@ var facts = wire.Provider{
 					fieldPredictions0RaiFilteredReason: {Slot: slotOutputPredictions0RaiFilteredReason},
 					fieldPromptFeedbackBlockReason:     {Slot: slotOutputPromptFeedbackBlockReason},
 					fieldCandidates0FinishReason:       {Slot: slotOutputCandidates0FinishReason},
+					fieldType:                          {Slot: slotOutputType},
+					fieldErrorType:                     {Slot: slotOutputErrorType},
 					fieldErrorDetailsErrorInfoReason:   {Slot: slotOutputErrorDetailsErrorInfoReason},
 				},
 			},
@@ -548,6 +568,7 @@ var facts = wire.Provider{
 						Slot: wire.NoSlot,
 						Kids: []wire.Node{
 							{Key: "message", Slot: slotOutputStreamErrorMessage},
+							{Key: "type", Slot: slotOutputStreamErrorType},
 							{
 								Key:  "details",
 								Slot: wire.NoSlot,
@@ -585,6 +606,7 @@ var facts = wire.Provider{
 							{Key: "blockReason", Slot: slotOutputStreamPromptFeedbackBlockReason},
 						},
 					},
+					{Key: "type", Slot: slotOutputStreamType},
 				},
 				Code: []wire.Part{
 					{Slot: slotOutputStreamCandidates0FinishReason},
@@ -597,6 +619,8 @@ var facts = wire.Provider{
 					fieldPredictions0RaiFilteredReason: {Slot: slotOutputStreamPredictions0RaiFilteredReason},
 					fieldPromptFeedbackBlockReason:     {Slot: slotOutputStreamPromptFeedbackBlockReason},
 					fieldCandidates0FinishReason:       {Slot: slotOutputStreamCandidates0FinishReason},
+					fieldType:                          {Slot: slotOutputStreamType},
+					fieldErrorType:                     {Slot: slotOutputStreamErrorType},
 					fieldErrorDetailsErrorInfoReason:   {Slot: slotOutputStreamErrorDetailsErrorInfoReason},
 				},
 			},
@@ -612,6 +636,8 @@ const (
 	slotPredictions0RaiFilteredReason          // predictions[0].raiFilteredReason
 	slotPromptFeedbackBlockReason              // promptFeedback.blockReason
 	slotCandidates0FinishReason                // candidates[0].finishReason
+	slotType                                   // type
+	slotErrorType                              // error.type
 	slotErrorDetailsErrorInfoReason            // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
 	slotErrorDetailsRetryInfoRetryDelay        // error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay
 )
@@ -622,6 +648,8 @@ const (
 	slotImagesErrorMessage                         // error.message
 	slotImagesPromptFeedbackBlockReason            // promptFeedback.blockReason
 	slotImagesCandidates0FinishReason              // candidates[0].finishReason
+	slotImagesType                                 // type
+	slotImagesErrorType                            // error.type
 	slotImagesErrorDetailsErrorInfoReason          // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
 )
 
@@ -631,6 +659,8 @@ const (
 	slotPromptErrorMessage                         // error.message
 	slotPromptPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
 	slotPromptCandidates0FinishReason              // candidates[0].finishReason
+	slotPromptType                                 // type
+	slotPromptErrorType                            // error.type
 	slotPromptErrorDetailsErrorInfoReason          // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
 )
 
@@ -640,6 +670,8 @@ const (
 	slotPromptStreamErrorMessage                         // error.message
 	slotPromptStreamPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
 	slotPromptStreamCandidates0FinishReason              // candidates[0].finishReason
+	slotPromptStreamType                                 // type
+	slotPromptStreamErrorType                            // error.type
 	slotPromptStreamErrorDetailsErrorInfoReason          // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
 )
 
@@ -650,6 +682,8 @@ const (
 	slotOutputErrorMessage                         // error.message
 	slotOutputPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
 	slotOutputPromptFeedbackBlockReason            // promptFeedback.blockReason
+	slotOutputType                                 // type
+	slotOutputErrorType                            // error.type
 	slotOutputErrorDetailsErrorInfoReason          // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
 )
 
@@ -660,5 +694,7 @@ const (
 	slotOutputStreamErrorMessage                         // error.message
 	slotOutputStreamPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
 	slotOutputStreamPromptFeedbackBlockReason            // promptFeedback.blockReason
+	slotOutputStreamType                                 // type
+	slotOutputStreamErrorType                            // error.type
 	slotOutputStreamErrorDetailsErrorInfoReason          // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
 )

@@ -134,7 +134,7 @@ const ImageFormatInvalid apierr.Code = "vidu.ImageFormatInvalid"
 // Vidu could not fetch an image from its URL.
 //
 // Causes:
-//   - The URL needs a login, has expired, or its host does not let Vidu in.
+//   - The URL needs a login, has expired, or its host denies Vidu access.
 //
 // Fixes:
 //   - Open the URL in a private browser window to check that it is public.
@@ -183,7 +183,7 @@ const TaskPromptPolicyViolation apierr.Code = "vidu.TaskPromptPolicyViolation"
 // The safety review stopped what was generated.
 //
 // Causes:
-//   - The video or image that was made did not pass the review.
+//   - The generated video or image did not pass the review.
 //
 // Fixes:
 //   - Change the prompt so that it leads away from what the policy forbids,
@@ -213,7 +213,7 @@ const CreditInsufficient apierr.Code = "vidu.CreditInsufficient"
 //     model.
 //
 // Fixes:
-//   - Take the name of a model from the reference of the endpoint.
+//   - Use a model name from the endpoint's reference.
 const ModelUnavailable apierr.Code = "vidu.ModelUnavailable"
 
 // UserCancelled is "Canceled by the user" (200 or 400 UserCancelled): canceled,
@@ -275,7 +275,7 @@ const NotFound apierr.Code = "vidu.NotFound"
 //   - A name or ID that must be unique was used before.
 //
 // Fixes:
-//   - Choose another name, or use what exists.
+//   - Choose another name, or use the existing one.
 const Conflict apierr.Code = "vidu.Conflict"
 
 // QuotaExceeded is "Concurrency quota exceeded" (429 QuotaExceeded):

@@ -106,7 +106,7 @@ executed -
 status 200 400
 code ImageDownloadFailure
 says image download failure
-cause The URL needs a login, has expired, or its host does not let Vidu in.
+cause The URL needs a login, has expired, or its host denies Vidu access.
 fix Open the URL in a private browser window to check that it is public.
  Send the image as base64 instead.
 source error-code clients
@@ -150,7 +150,7 @@ kind content_policy_output
 status 200 400
 code CreationPolicyViolation
 says creation policy violation
-cause The video or image that was made did not pass the review.
+cause The generated video or image did not pass the review.
 fix Change the prompt so that it leads away from what the policy forbids, then create a new task.
 source error-code clients
 
@@ -173,7 +173,7 @@ status 400
 code ModelUnavailable
 says model unavailable
 cause The name of the model is wrong, or this endpoint does not offer the model.
-fix Take the name of a model from the reference of the endpoint.
+fix Use a model name from the endpoint's reference.
 source error-code
 
 UserCancelled: Canceled by the user
@@ -229,7 +229,7 @@ status 409
 code Conflict
 says resource conflict
 cause A name or ID that must be unique was used before.
-fix Choose another name, or use what exists.
+fix Choose another name, or use the existing one.
 source error-code
 
 QuotaExceeded: Concurrency quota exceeded

@@ -36,6 +36,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("tool choice requires --enable-auto-tool-choice") {
 			return ToolChoiceNotEnabled, apierr.Unsupported, apierr.MatchPattern
 		}
+		if f.Says("may be provided in one request") {
+			return TooManyImages, apierr.RequestExceedsLimit, apierr.MatchPattern
+		}
 		if f.BlamesRequest() {
 			return BadRequestError, apierr.InvalidRequest, apierr.MatchStatus
 		}
@@ -48,6 +51,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 		if f.Says("tool choice requires --enable-auto-tool-choice") {
 			return ToolChoiceNotEnabled, apierr.Unsupported, apierr.MatchPattern
+		}
+		if f.Says("may be provided in one request") {
+			return TooManyImages, apierr.RequestExceedsLimit, apierr.MatchPattern
 		}
 		if f.Says("unsupported media type: ") {
 			return UnsupportedMediaType, apierr.Unsupported, apierr.MatchPattern
@@ -77,6 +83,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("maximum context length is", "context length is only", "longer than the maximum model length", "exceeds model's maximum context length") {
 		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("may be provided in one request") {
+		return TooManyImages, apierr.RequestExceedsLimit, apierr.MatchPattern
 	}
 	if f.Says("cannot identify image file") {
 		return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern

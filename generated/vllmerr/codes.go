@@ -17,6 +17,7 @@
 //   - unsupported (request): [ToolChoiceNotEnabled], [MethodNotAllowed],
 //     [UnsupportedMediaType], [NotImplementedError]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - request_exceeds_limit (request): [TooManyImages]
 //   - invalid_media (request): [InvalidImage]
 //   - not_found (request): [NotFoundError], [NotFound]
 //   - authentication (identity): [Unauthorized]
@@ -44,6 +45,8 @@
 //   - https://github.com/ConardLi/easy-dataset/issues/268 (2026-11-30)
 //   - https://github.com/vllm-project/vllm/blob/f389ba782c0e5d52f46b1d6bb1ba9f0142812fcb/vllm/entrypoints/serve/utils/error_response.py
 //     (2026-11-30)
+//   - https://github.com/vllm-project/vllm/issues/13513 (2026-12-01)
+//   - https://github.com/vllm-project/vllm/issues/17757 (2026-12-01)
 package vllmerr
 
 import "github.com/errbook/errbook/apierr"
@@ -129,6 +132,21 @@ const InvalidImage apierr.Code = "vllm.InvalidImage"
 //     `--tool-call-parser` of the model.
 //   - Name one tool in `tool_choice`, or leave `tools` out.
 const ToolChoiceNotEnabled apierr.Code = "vllm.ToolChoiceNotEnabled"
+
+// TooManyImages is "Too many images" (400 BadRequestError, Bad Request):
+// request_exceeds_limit, retry fix_request.
+//
+// The request has more images or other media than the server was started for.
+//
+// Causes:
+//   - The server allows one image per prompt unless `--limit-mm-per-prompt`
+//     says otherwise.
+//
+// Fixes:
+//   - Start the server with a higher `--limit-mm-per-prompt`, such as two
+//     images.
+//   - Send fewer images at a time.
+const TooManyImages apierr.Code = "vllm.TooManyImages"
 
 // Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
 //
@@ -219,7 +237,7 @@ const UnsupportedMediaType apierr.Code = "vllm.UnsupportedMediaType"
 // The request is well formed, and the server cannot act on what it says.
 //
 // Causes:
-//   - Values that are each valid do not go together or do not fit the model.
+//   - Values that are each valid cannot be combined, or do not fit the model.
 //
 // Fixes:
 //   - Change the combination that `error.message` describes.
@@ -263,6 +281,7 @@ func Codes() []apierr.Code {
 		ContextLengthExceeded,
 		InvalidImage,
 		ToolChoiceNotEnabled,
+		TooManyImages,
 		Unauthorized,
 		ModelNotFound,
 		NotFoundError,

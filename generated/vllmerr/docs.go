@@ -26,6 +26,8 @@ source seen-length https://github.com/harbor-framework/harbor/pull/996 observed 
 source proposed-code https://github.com/vllm-project/vllm/pull/37011 third_hand 2026-11-21 -
 source image https://github.com/vllm-project/vllm/blob/030958a2dc540b8e975efee5fd15a80271c663d6/vllm/multimodal/media/image.py official 2026-11-21 -
 source chat https://github.com/vllm-project/vllm/blob/003fe5932dc9e1b331347894d3cbc5ddfe89e9eb/vllm/entrypoints/openai/serving_chat.py official 2026-11-21 -
+source seen-images https://github.com/vllm-project/vllm/issues/13513 observed 2026-12-01 -
+source seen-images-body https://github.com/vllm-project/vllm/issues/17757 observed 2026-12-01 -
 source seen-method https://github.com/ConardLi/easy-dataset/issues/268 observed 2026-11-30 -
 source seen-engine-core https://github.com/vllm-project/vllm/issues/23527 observed 2026-11-30 -
 
@@ -88,6 +90,18 @@ cause The request has |tools|, and |tool_choice| is |auto|, which is the default
 fix Start the server with |--enable-auto-tool-choice| and the |--tool-call-parser| of the model.
  Name one tool in |tool_choice|, or leave |tools| out.
 source chat
+
+TooManyImages: Too many images
+summary The request has more images or other media than the server was started for.
+kind request_exceeds_limit
+executed -
+status 400
+code BadRequestError Bad\x20Request
+says may be provided in one request
+cause The server allows one image per prompt unless |--limit-mm-per-prompt| says otherwise.
+fix Start the server with a higher |--limit-mm-per-prompt|, such as two images.
+ Send fewer images at a time.
+source seen-images seen-images-body
 
 Unauthorized: Unauthorized
 summary The server was started with an API key, and the request does not include it.
@@ -158,7 +172,7 @@ kind invalid_request
 executed -
 status 422
 code UnprocessableEntityError
-cause Values that are each valid do not go together or do not fit the model.
+cause Values that are each valid cannot be combined, or do not fit the model.
 fix Change the combination that |error.message| describes.
 source responses
 

@@ -73,6 +73,18 @@ func Example_toolChoiceNotEnabled() {
 	// Output: Do not retry. Change the request, then send it again: vllm: 400 ToolChoiceNotEnabled: "auto" tool choice requires --enable-auto-tool-choice and more
 }
 
+func Example_tooManyImages() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"object":"error","message":"At most 1 image(s) may be provided in one request.","type":"BadRequestError","param":null,"code":400}`)),
+	}
+	err := vllmerr.Provider.FromResponse(resp)
+	if errors.Is(err, vllmerr.TooManyImages) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: vllm: 400 TooManyImages: At most 1 image(s) may be provided in one request.
+}
+
 func Example_unauthorized() {
 	resp := &http.Response{
 		StatusCode: 401,

@@ -27,7 +27,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Take the status from `error.code` in a stream, because its HTTP status was 200.",
+		"Read the status from `error.code` in a stream, because its HTTP status was 200.",
 		"Start the server with `--enable-request-id-headers` to get `X-Request-Id` in every response.",
 		"Compare types by both spellings, since `Bad Request` comes from the web framework and `BadRequestError` from the server.",
 	},

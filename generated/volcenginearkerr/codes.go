@@ -212,8 +212,8 @@ const EmptyImageURL apierr.Code = "volcengineark.EmptyImageURL"
 //     read.
 //
 // Fixes:
-//   - Decode the base64 text on your side to prove it is a whole image of a
-//     common format.
+//   - Decode the base64 text on your side to check that it is a complete image
+//     in a common format.
 const InvalidImageFormat apierr.Code = "volcengineark.InvalidImageFormat"
 
 // InvalidTOSURL is "Invalid TOS URL" (400 InvalidParameter.TosURLInvalid):
@@ -540,8 +540,7 @@ const OutputImageRisk apierr.Code = "volcengineark.OutputImageRisk"
 // The product that checks for risks failed itself.
 //
 // Causes:
-//   - Risk detection responded with an error, so the request was not let
-//     through.
+//   - Risk detection responded with an error, so the request was not allowed.
 //
 // Fixes:
 //   - Retry with exponential backoff, or switch risk detection off for the
@@ -554,7 +553,7 @@ const RiskDetectionFailed apierr.Code = "volcengineark.RiskDetectionFailed"
 // The API key, or the signature by access keys, is missing or invalid.
 //
 // Causes:
-//   - The key is mistyped, deleted, or was made for another product or plan.
+//   - The key is mistyped, deleted, or was created for another product or plan.
 //   - A pair of access keys was put where an API key belongs.
 //
 // Fixes:
@@ -617,7 +616,7 @@ const AccessDenied apierr.Code = "volcengineark.AccessDenied"
 // Fixes:
 //   - Subscribe to or renew the plan in the Ark console
 //     (https://console.volcengine.com/ark).
-//   - Call the base URL `/api/v3` if pay-as-you-go is meant.
+//   - Call the base URL `/api/v3` if you want pay-as-you-go.
 const InvalidSubscription apierr.Code = "volcengineark.InvalidSubscription"
 
 // InvalidState is "Invalid state" (403 OperationDenied.InvalidState): conflict,
@@ -626,7 +625,7 @@ const InvalidSubscription apierr.Code = "volcengineark.InvalidSubscription"
 // The context or file that the request uses is not ready.
 //
 // Causes:
-//   - A cache or a file is still being made or updated.
+//   - A cache or a file is still being created or updated.
 //
 // Fixes:
 //   - Wait until the context or file is ready, then send the request again.
@@ -689,7 +688,7 @@ const ServiceNotOpen apierr.Code = "volcengineark.ServiceNotOpen"
 // The target is in a phase in which this cannot be done.
 //
 // Causes:
-//   - The target is locked, being made, or gone.
+//   - The target is locked, being created, or deleted.
 //
 // Fixes:
 //   - Read the target's state first, and repeat the operation when the state
@@ -1010,7 +1009,7 @@ const InvalidData apierr.Code = "volcengineark.InvalidData"
 // A line of the training data lacks a key.
 //
 // Causes:
-//   - A column that the type of data needs is not there.
+//   - A column that the data type requires is missing.
 //
 // Fixes:
 //   - Add the key that the message names to each line.
@@ -1211,7 +1210,7 @@ const ManagedAgentInvalid apierr.Code = "volcengineark.ManagedAgentInvalid"
 // AgentAuthorizationMissing is "No Authorization header" (401 MissingHeader):
 // authentication, retry fix_account.
 //
-// The call came without the header that carries the key.
+// The call lacks the header that carries the key.
 //
 // Causes:
 //   - The header `Authorization` is missing or empty, or is not of the form
@@ -1477,8 +1476,8 @@ const AgentModelRequestFailed apierr.Code = "volcengineark.AgentModelRequestFail
 // The session stopped over billing.
 //
 // Causes:
-//   - Something about billing, such as an overdue balance, stands in the way;
-//     the event does not say what.
+//   - Something about billing, such as an overdue balance, prevents it; the
+//     event does not say what.
 //
 // Fixes:
 //   - Check the balance and the activated services in the Ark console

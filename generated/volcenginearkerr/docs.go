@@ -24,7 +24,7 @@ source overview https://www.volcengine.com/docs/82379/1099476 official - -
 source manual-states https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_468.txt third_hand 2026-11-30 a copy of page 463 of the manual
 source seen-endpoint https://github.com/w4n9H/autocoder-nano/issues/3 observed 2026-11-21 -
 source seen-limit https://github.com/volcengine/MineContext/issues/328 observed 2026-11-21 -
-guide When requests come too fast
+guide When requests are sent too fast
 text The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.
 check Check the limits of the endpoint and of the model in the Ark console (https://console.volcengine.com/ark).
  Raise the traffic step by step, as the page on bursts (https://docs.volcengine.com/docs/82379/1848593) describes.
@@ -139,7 +139,7 @@ status 400
 code InvalidImageURL.InvalidFormat
 says Invalid base64 image url
 cause The base64 text is broken, the data is damaged, or the format is not read.
-fix Decode the base64 text on your side to prove it is a whole image of a common format.
+fix Decode the base64 text on your side to check that it is a complete image in a common format.
 source errors-copy
 
 InvalidTOSURL: Invalid TOS URL
@@ -423,7 +423,7 @@ kind upstream_error
 status 400
 code ContentSecurityDetectionError
 says Internal error.ARKRequest ID:
-cause Risk detection responded with an error, so the request was not let through.
+cause Risk detection responded with an error, so the request was not allowed.
 fix Retry with exponential backoff, or switch risk detection off for the endpoint while it is down.
 source errors-copy
 
@@ -434,7 +434,7 @@ executed -
 status 401
 code AuthenticationError
 says the request is missing or invalid
-cause The key is mistyped, deleted, or was made for another product or plan.
+cause The key is mistyped, deleted, or was created for another product or plan.
  A pair of access keys was put where an API key belongs.
 fix Send an Ark API key from the Ark console (https://console.volcengine.com/ark) as |Authorization: Bearer YOUR_API_KEY|.
  Call the base URL of the plan that the key belongs to.
@@ -484,7 +484,7 @@ says does not have a valid coding plan
  or your subscription has expired
 cause The coding plan was not subscribed to, or was not renewed.
 fix Subscribe to or renew the plan in the Ark console (https://console.volcengine.com/ark).
- Call the base URL |/api/v3| if pay-as-you-go is meant.
+ Call the base URL |/api/v3| if you want pay-as-you-go.
 source errors-copy
 
 InvalidState: Invalid state
@@ -494,7 +494,7 @@ status 403
 code OperationDenied.InvalidState
 says context is in invalid state
  file is in invalid state
-cause A cache or a file is still being made or updated.
+cause A cache or a file is still being created or updated.
 fix Wait until the context or file is ready, then send the request again.
 source errors-copy manual-states
 
@@ -550,7 +550,7 @@ executed -
 status 403
 code OperationDenied.UnsupportedPhase
 says not supported while the target is
-cause The target is locked, being made, or gone.
+cause The target is locked, being created, or deleted.
 fix Read the target's state first, and repeat the operation when the state allows it.
 source errors-copy manual-states
 
@@ -835,7 +835,7 @@ executed -
 status 200
 code InvalidData.MissingKey
 says Data format is not expected:column not found
-cause A column that the type of data needs is not there.
+cause A column that the data type requires is missing.
 fix Add the key that the message names to each line.
 source errors-copy
 
@@ -1007,7 +1007,7 @@ fix Correct the agent's name, tools, skills and permission policies, then create
 source errors-copy
 
 AgentAuthorizationMissing: No Authorization header
-summary The call came without the header that carries the key.
+summary The call lacks the header that carries the key.
 kind authentication
 executed -
 status 401
@@ -1227,7 +1227,7 @@ kind insufficient_credits
 executed maybe
 surface session
 code billing_error
-cause Something about billing, such as an overdue balance, stands in the way; the event does not say what.
+cause Something about billing, such as an overdue balance, prevents it; the event does not say what.
 fix Check the balance and the activated services in the Ark console (https://console.volcengine.com/ark).
 source errors-copy
 

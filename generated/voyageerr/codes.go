@@ -130,8 +130,8 @@ const RateLimitExceeded apierr.Code = "voyage.RateLimitExceeded"
 // PaymentMethodMissing is "Reduced rate limit without a payment method" (429):
 // rate_limited, retry wait.
 //
-// The account has no payment method, so only a few requests per minute are let
-// through.
+// The account has no payment method, so only a few requests per minute are
+// allowed.
 //
 // Causes:
 //   - Accounts without a payment method have reduced limits, even while free

@@ -87,7 +87,7 @@ link https://docs.voyageai.com/docs/rate-limits rate-limits
 source errors sdk
 
 PaymentMethodMissing: Reduced rate limit without a payment method
-summary The account has no payment method, so only a few requests per minute are let through.
+summary The account has no payment method, so only a few requests per minute are allowed.
 kind rate_limited
 status 429
 says not yet added your payment method

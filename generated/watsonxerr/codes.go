@@ -27,15 +27,14 @@ import "github.com/errbook/errbook/apierr"
 // ModelNotSupported is "Model not supported" (404 model_not_supported):
 // model_not_found, retry fix_request.
 //
-// The region has no model of this name.
+// The region has no model with this name.
 //
 // Causes:
 //   - The name in `model_id` is misspelled, or the model was withdrawn.
 //   - The model is served in other regions only.
 //
 // Fixes:
-//   - Take a name from the list of foundation models of the region that the
-//     host belongs to.
+//   - Use a name from the list of foundation models in the region of the host.
 const ModelNotSupported apierr.Code = "watsonx.ModelNotSupported"
 
 // TokenExpired is "Token expired" (401 authentication_token_expired):
@@ -44,11 +43,11 @@ const ModelNotSupported apierr.Code = "watsonx.ModelNotSupported"
 // The bearer token has expired.
 //
 // Causes:
-//   - The token that was made from the API key is too old; the key itself can
-//     still be good.
+//   - The token that was requested with the API key is too old; the key itself
+//     can still be valid.
 //
 // Fixes:
-//   - Make a new token from the API key, and renew it before it expires.
+//   - Request a new token with the API key, and renew it before it expires.
 const TokenExpired apierr.Code = "watsonx.TokenExpired"
 
 // NoToken is "No token" (401 authentication_no_token): authentication, retry
@@ -57,11 +56,11 @@ const TokenExpired apierr.Code = "watsonx.TokenExpired"
 // The request has no bearer token.
 //
 // Causes:
-//   - The header `Authorization` is missing, or has the API key where a token
-//     made from it belongs.
+//   - The header `Authorization` is missing, or contains the API key instead of
+//     a token that was requested with it.
 //
 // Fixes:
-//   - Make a token from the API key, and send it as `Bearer` in
+//   - Request a token with the API key, and send it as `Bearer` in
 //     `Authorization`.
 const NoToken apierr.Code = "watsonx.NoToken"
 

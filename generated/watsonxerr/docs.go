@@ -23,14 +23,14 @@ source seen-expired https://github.com/BerriAI/litellm/issues/9219 observed 2026
 source seen-no-token https://github.com/langchain-ai/langchain-ibm/issues/35 observed 2026-11-30 -
 
 ModelNotSupported: Model not supported
-summary The region has no model of this name.
+summary The region has no model with this name.
 kind model_not_found
 status 404
 code model_not_supported
 says is not supported
 cause The name in |model_id| is misspelled, or the model was withdrawn.
  The model is served in other regions only.
-fix Take a name from the list of foundation models of the region that the host belongs to.
+fix Use a name from the list of foundation models in the region of the host.
 source seen-model sdk endpoints
 
 TokenExpired: Token expired
@@ -39,8 +39,8 @@ kind authentication
 status 401
 code authentication_token_expired
 says due to an expired token
-cause The token that was made from the API key is too old; the key itself can still be good.
-fix Make a new token from the API key, and renew it before it expires.
+cause The token that was requested with the API key is too old; the key itself can still be valid.
+fix Request a new token with the API key, and renew it before it expires.
 source seen-expired sdk
 
 NoToken: No token
@@ -49,7 +49,7 @@ kind authentication
 status 401
 code authentication_no_token
 says due to no Bearer token
-cause The header |Authorization| is missing, or has the API key where a token made from it belongs.
-fix Make a token from the API key, and send it as |Bearer| in |Authorization|.
+cause The header |Authorization| is missing, or contains the API key instead of a token that was requested with it.
+fix Request a token with the API key, and send it as |Bearer| in |Authorization|.
 source seen-no-token sdk
 `}

@@ -39,7 +39,8 @@ import "github.com/errbook/errbook/apierr"
 // The content was taken for sensitive.
 //
 // Causes:
-//   - The prompt or an image holds what the moderation does not let through.
+//   - The prompt or an image contains something that the moderation does not
+//     allow.
 //
 // Fixes:
 //   - Change the prompt or the image, then submit a new task.
@@ -135,7 +136,7 @@ const ServiceUnavailable apierr.Code = "wavespeed.ServiceUnavailable"
 //
 // Causes:
 //   - The task ran longer than allowed.
-//   - In sync mode the call gave up waiting, while the task goes on.
+//   - In sync mode the call gave up waiting, while the task continues.
 //
 // Fixes:
 //   - Ask for the result at `urls.get` later if the call was in sync mode.

@@ -26,7 +26,7 @@ summary The content was taken for sensitive.
 kind content_policy_input
 status 200
 code 1200
-cause The prompt or an image holds what the moderation does not let through.
+cause The prompt or an image contains something that the moderation does not allow.
 fix Change the prompt or the image, then submit a new task.
 source errors
 
@@ -99,7 +99,7 @@ kind provider_timeout
 status 200
 code 5004
 cause The task ran longer than allowed.
- In sync mode the call gave up waiting, while the task goes on.
+ In sync mode the call gave up waiting, while the task continues.
 fix Ask for the result at |urls.get| later if the call was in sync mode.
  Submit the task again otherwise, with a shorter video or a smaller size.
 source errors sdk

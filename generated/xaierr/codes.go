@@ -130,12 +130,12 @@ const Unauthorized apierr.Code = "xai.Unauthorized"
 // unauthenticated:bad-credentials): authentication, retry fix_account.
 //
 // The OAuth access token could not be validated, although the status is that of
-// a missing right.
+// a missing permission.
 //
 // Causes:
 //   - The access token of a Grok sign-in has expired, or it was revoked.
-//   - This endpoint does not accept the token, for example because it was made
-//     for another client.
+//   - This endpoint does not accept the token, for example because it was
+//     issued for another client.
 //
 // Fixes:
 //   - Refresh the token, or sign in again, then send the request again.
@@ -209,7 +209,7 @@ const OutOfCredits apierr.Code = "xai.OutOfCredits"
 //
 // Causes:
 //   - The credits of the team are used up, or its own monthly limit stops the
-//     spending; the response does not tell which.
+//     spending; the response does not say which.
 //
 // Fixes:
 //   - Buy credits or raise the spending limit in the xAI console
@@ -316,7 +316,7 @@ const TooManyRequests apierr.Code = "xai.TooManyRequests"
 // ContentModerated is "Output withheld by moderation" (200
 // respect_moderation=false): content_policy_output, retry once.
 //
-// The image or video was made, but moderation withholds it.
+// The image or video was generated, but moderation withholds it.
 //
 // Causes:
 //   - The result does not keep to the usage guidelines, so its payload is
@@ -361,7 +361,7 @@ const InvalidArgument apierr.Code = "xai.InvalidArgument"
 //     seconds unless set otherwise.
 //
 // Fixes:
-//   - Raise `timeout` where you make the client, or stream the response.
+//   - Raise `timeout` where you create the client, or stream the response.
 const DeadlineExceeded apierr.Code = "xai.DeadlineExceeded"
 
 // GRPCNotFound is "Not found (gRPC)" (NOT_FOUND): not_found, retry fix_request.
@@ -399,7 +399,7 @@ const GRPCPermissionDenied apierr.Code = "xai.GRPCPermissionDenied"
 //
 // Fixes:
 //   - Set `XAI_API_KEY` to a key from the xAI console (https://console.x.ai)
-//     before the client is made.
+//     before the client is created.
 const Unauthenticated apierr.Code = "xai.Unauthenticated"
 
 // ResourceExhausted is "Resource exhausted (gRPC)" (RESOURCE_EXHAUSTED):
@@ -408,7 +408,7 @@ const Unauthenticated apierr.Code = "xai.Unauthenticated"
 // The gRPC call is over the rate limit or the quota of the team.
 //
 // Causes:
-//   - Calls come too fast, or the usage quota is used up; one status covers
+//   - Calls are sent too fast, or the usage quota is used up; one status covers
 //     both.
 //
 // Fixes:

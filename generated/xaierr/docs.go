@@ -91,14 +91,14 @@ fix Send the header |Authorization: Bearer YOUR_API_KEY| with a key from the xAI
 source errors seen-refusals
 
 BadCredentials: Access token not valid
-summary The OAuth access token could not be validated, although the status is that of a missing right.
+summary The OAuth access token could not be validated, although the status is that of a missing permission.
 kind authentication
 executed -
 status 403
 code unauthenticated:bad-credentials
 says OAuth2 access token could not be
 cause The access token of a Grok sign-in has expired, or it was revoked.
- This endpoint does not accept the token, for example because it was made for another client.
+ This endpoint does not accept the token, for example because it was issued for another client.
 fix Refresh the token, or sign in again, then send the request again.
  Use an API key from the xAI console (https://console.x.ai) where a subscription is not needed.
 source seen-token client
@@ -154,7 +154,7 @@ executed -
 status 402 403 429
 code 429 resource-exhausted Some\x20resource\x20has\x20been\x20exhausted permission-denied
 says has either used all available credits
-cause The credits of the team are used up, or its own monthly limit stops the spending; the response does not tell which.
+cause The credits of the team are used up, or its own monthly limit stops the spending; the response does not say which.
 fix Buy credits or raise the spending limit in the xAI console (https://console.x.ai).
 source seen-spent seen-spent-403
 
@@ -232,7 +232,7 @@ fix Send fewer requests at a time, and retry with exponential backoff.
 source errors digest seen-tokens
 
 ContentModerated: Output withheld by moderation
-summary The image or video was made, but moderation withholds it.
+summary The image or video was generated, but moderation withholds it.
 kind content_policy_output
 surface media
 status 200
@@ -265,7 +265,7 @@ kind client_timeout
 executed -
 code DEADLINE_EXCEEDED
 cause The call took longer than the timeout of the SDK's client, which is 1620 seconds unless set otherwise.
-fix Raise |timeout| where you make the client, or stream the response.
+fix Raise |timeout| where you create the client, or stream the response.
 source sdk
 
 GRPCNotFound: Not found (gRPC)
@@ -292,7 +292,7 @@ kind authentication
 executed -
 code UNAUTHENTICATED
 cause The key is missing, invalid or expired.
-fix Set |XAI_API_KEY| to a key from the xAI console (https://console.x.ai) before the client is made.
+fix Set |XAI_API_KEY| to a key from the xAI console (https://console.x.ai) before the client is created.
 source sdk
 
 ResourceExhausted: Resource exhausted (gRPC)
@@ -300,7 +300,7 @@ summary The gRPC call is over the rate limit or the quota of the team.
 kind rate_limited
 executed -
 code RESOURCE_EXHAUSTED
-cause Calls come too fast, or the usage quota is used up; one status covers both.
+cause Calls are sent too fast, or the usage quota is used up; one status covers both.
 fix Slow down, and retry with exponential backoff; the SDK does that only where you configure it.
  Check the usage in the xAI console (https://console.x.ai) if waiting does not help.
 source sdk

@@ -33,7 +33,7 @@ var facts = wire.Provider{
 	},
 	Tips: []string{
 		"Treat a 400 about the API key as an authentication error, since xAI returns 401 for a missing key and 400 for a wrong one.",
-		"Read the text of a 403, because missing rights, an empty balance and refused content share the status, and often the code `permission-denied`.",
+		"Read the text of a 403, because missing permissions, an empty balance and refused content share the status, and often the code `permission-denied`.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

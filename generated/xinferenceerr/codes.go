@@ -43,7 +43,7 @@ import "github.com/errbook/errbook/apierr"
 //     if the model was launched since.
 //
 // Fixes:
-//   - Take the uid from the response of `/v1/models`, or launch the model.
+//   - Use a uid from the response of `/v1/models`, or launch the model.
 const ModelNotFound apierr.Code = "xinference.ModelNotFound"
 
 // ModelLoading is "Model loading" (503): model_loading, retry wait.
@@ -136,7 +136,7 @@ const PermissionDenied apierr.Code = "xinference.PermissionDenied"
 // The token or the key is missing, wrong or expired.
 //
 // Causes:
-//   - The token has expired, or was made by another server.
+//   - The token has expired, or was issued by another server.
 //
 // Fixes:
 //   - Log in again, or send an API key that the server made.

@@ -27,7 +27,7 @@ kind model_not_found
 status 400 500
 cause The uid is wrong, or the model was terminated.
  The server remembers for a short time that it did not find the uid, even if the model was launched since.
-fix Take the uid from the response of |/v1/models|, or launch the model.
+fix Use a uid from the response of |/v1/models|, or launch the model.
 source utils
 
 ModelLoading: Model loading
@@ -96,7 +96,7 @@ CredentialsNotValid: Credentials not valid
 summary The token or the key is missing, wrong or expired.
 kind authentication
 status 401
-cause The token has expired, or was made by another server.
+cause The token has expired, or was issued by another server.
 fix Log in again, or send an API key that the server made.
 source auth
 

@@ -81,7 +81,7 @@ const AuthenticationFailed apierr.Code = "zhipu.AuthenticationFailed"
 // MissingAuthentication is "Missing authentication" (401 1001): authentication,
 // retry fix_account.
 //
-// The request came without authentication.
+// The request has no authentication.
 //
 // Causes:
 //   - The header `Authorization` is missing or was dropped by a proxy.
@@ -141,7 +141,7 @@ const TokenVerificationFailed apierr.Code = "zhipu.TokenVerificationFailed"
 //
 // Fixes:
 //   - Sign in with the second factor on BigModel (https://open.bigmodel.cn),
-//     then use a key that was made there.
+//     then use a key that was created there.
 const SecondFactorRequired apierr.Code = "zhipu.SecondFactorRequired"
 
 // AccountInactive is "Account inactive" (1110): account_disabled, retry
@@ -166,7 +166,7 @@ const AccountInactive apierr.Code = "zhipu.AccountInactive"
 //   - The account was deleted, or the key is of another environment.
 //
 // Fixes:
-//   - Make a key with an account that exists in the console
+//   - Create a key with an existing account in the console
 //     (https://open.bigmodel.cn).
 const AccountMissing apierr.Code = "zhipu.AccountMissing"
 
@@ -176,7 +176,7 @@ const AccountMissing apierr.Code = "zhipu.AccountMissing"
 // The account is locked.
 //
 // Causes:
-//   - The platform locked the account and does not unlock it by itself.
+//   - The platform locked the account and does not unlock it automatically.
 //
 // Fixes:
 //   - Write to service@zhipuai.cn with the account's ID, and ask for the
@@ -305,8 +305,8 @@ const MissingField apierr.Code = "zhipu.MissingField"
 //     content.
 const IllegalField apierr.Code = "zhipu.IllegalField"
 
-// ExclusiveFields is "Fields exclude each other" (1215): invalid_request, retry
-// fix_request.
+// ExclusiveFields is "Fields are mutually exclusive" (1215): invalid_request,
+// retry fix_request.
 //
 // Two fields were set that cannot be used together.
 //
@@ -317,7 +317,7 @@ const IllegalField apierr.Code = "zhipu.IllegalField"
 //   - Remove one of the two fields that the message names.
 const ExclusiveFields apierr.Code = "zhipu.ExclusiveFields"
 
-// NoRightToAPI is "No right to the API" (1220): permission_denied, retry
+// NoRightToAPI is "No permission for the API" (1220): permission_denied, retry
 // fix_account.
 //
 // The account has no permission to call this API.
@@ -343,7 +343,7 @@ const APIOffline apierr.Code = "zhipu.APIOffline"
 
 // APIMissing is "API does not exist" (1222): not_found, retry fix_request.
 //
-// There is no API of that name.
+// There is no API with that name.
 //
 // Causes:
 //   - The path or the API name in the request is mistyped.
@@ -422,7 +422,7 @@ const PolicyBlocked apierr.Code = "zhipu.PolicyBlocked"
 //
 // Causes:
 //   - The prompt asks for, or the model was about to write, content that the
-//     review does not let through.
+//     review does not allow.
 //
 // Fixes:
 //   - Rewrite the prompt so that it leads to no sensitive content.
@@ -471,10 +471,10 @@ const FrequencyLimit apierr.Code = "zhipu.FrequencyLimit"
 // The calls that the API allows in a day are used up.
 //
 // Causes:
-//   - As many calls were made today as the account has for this API.
+//   - The account has used its calls to this API for today.
 //
 // Fixes:
-//   - Buy more calls for the API, or go on tomorrow.
+//   - Buy more calls for the API, or continue tomorrow.
 const DailyCallLimit apierr.Code = "zhipu.DailyCallLimit"
 
 // ModelOverloaded is "Model overloaded" (429 1305): overloaded, retry backoff.
@@ -482,7 +482,8 @@ const DailyCallLimit apierr.Code = "zhipu.DailyCallLimit"
 // The model has more traffic than it can serve at the moment.
 //
 // Causes:
-//   - All callers together load the model, whatever this account sends.
+//   - The model is busy with the requests of all callers, whatever this account
+//     sends.
 //
 // Fixes:
 //   - Retry with exponential backoff, or send the request to another model.
@@ -505,8 +506,7 @@ const TrafficLimit apierr.Code = "zhipu.TrafficLimit"
 // The plan's allowance for a span of hours is used up.
 //
 // Causes:
-//   - As much was used as the plan includes until the reset that the message
-//     states.
+//   - The plan's allowance is used up until the reset that the message states.
 //
 // Fixes:
 //   - Hold requests back until the time of the reset in the message, or upgrade
@@ -532,8 +532,7 @@ const PlanExpired apierr.Code = "zhipu.PlanExpired"
 // The plan's allowance of the week or month is used up.
 //
 // Causes:
-//   - As much was used as the plan includes until the reset that the message
-//     states.
+//   - The plan's allowance is used up until the reset that the message states.
 //
 // Fixes:
 //   - Upgrade the plan, or hold requests back until the reset that the message

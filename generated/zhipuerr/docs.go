@@ -51,7 +51,7 @@ fix Copy the key from the console of BigModel (https://open.bigmodel.cn) or Z.ai
 source newest faq
 
 MissingAuthentication: Missing authentication
-summary The request came without authentication.
+summary The request has no authentication.
 kind authentication
 status 401
 code 1001
@@ -96,7 +96,7 @@ status 401
 code 1005
 says 已开启二次认证保护
 cause Two-step verification is switched on for the account.
-fix Sign in with the second factor on BigModel (https://open.bigmodel.cn), then use a key that was made there.
+fix Sign in with the second factor on BigModel (https://open.bigmodel.cn), then use a key that was created there.
 source newest
 
 AccountInactive: Account inactive
@@ -114,7 +114,7 @@ kind account_disabled
 code 1111
 says 您的账户不存在
 cause The account was deleted, or the key is of another environment.
-fix Make a key with an account that exists in the console (https://open.bigmodel.cn).
+fix Create a key with an existing account in the console (https://open.bigmodel.cn).
 source codes
 
 AccountLocked: Account locked
@@ -122,7 +122,7 @@ summary The account is locked.
 kind account_disabled
 code 1112
 says 您的账户已被锁定
-cause The platform locked the account and does not unlock it by itself.
+cause The platform locked the account and does not unlock it automatically.
 fix Write to service@zhipuai.cn with the account's ID, and ask for the unlocking.
 source codes
 
@@ -219,7 +219,7 @@ fix Correct the field that the message names.
  Begin |messages| with a user turn, and leave out messages without content.
 source codes
 
-ExclusiveFields: Fields exclude each other
+ExclusiveFields: Fields are mutually exclusive
 summary Two fields were set that cannot be used together.
 kind invalid_request
 code 1215
@@ -228,7 +228,7 @@ cause Both fields that the message names have a value.
 fix Remove one of the two fields that the message names.
 source codes
 
-NoRightToAPI: No right to the API
+NoRightToAPI: No permission for the API
 summary The account has no permission to call this API.
 kind permission_denied
 code 1220
@@ -246,7 +246,7 @@ fix Move to the API that replaced it, which is |/api/paas/v4| for chat.
 source codes
 
 APIMissing: API does not exist
-summary There is no API of that name.
+summary There is no API with that name.
 kind not_found
 code 1222
 cause The path or the API name in the request is mistyped.
@@ -304,7 +304,7 @@ kind content_policy_input
 status 400
 code 1301
 says 系统检测到输入或生成内容可能包含不安全或敏感内容
-cause The prompt asks for, or the model was about to write, content that the review does not let through.
+cause The prompt asks for, or the model was about to write, content that the review does not allow.
 fix Rewrite the prompt so that it leads to no sensitive content.
 source codes international-copy
 
@@ -347,8 +347,8 @@ kind quota_exhausted
 status 429
 code 1304
 says 已达今日调用次数限额
-cause As many calls were made today as the account has for this API.
-fix Buy more calls for the API, or go on tomorrow.
+cause The account has used its calls to this API for today.
+fix Buy more calls for the API, or continue tomorrow.
 source codes
 guide 0
 
@@ -358,7 +358,7 @@ kind overloaded
 status 429
 code 1305
 says 该模型当前访问量过大，请您稍后再试
-cause All callers together load the model, whatever this account sends.
+cause The model is busy with the requests of all callers, whatever this account sends.
 fix Retry with exponential backoff, or send the request to another model.
 source newest international-copy
 
@@ -378,7 +378,7 @@ kind quota_exhausted
 status 429
 code 1308
 says 的使用上限
-cause As much was used as the plan includes until the reset that the message states.
+cause The plan's allowance is used up until the reset that the message states.
 fix Hold requests back until the time of the reset in the message, or upgrade the plan.
 source newest codes
 guide 0
@@ -398,7 +398,7 @@ kind quota_exhausted
 status 429
 code 1310
 says 使用上限，您的限额将在
-cause As much was used as the plan includes until the reset that the message states.
+cause The plan's allowance is used up until the reset that the message states.
 fix Upgrade the plan, or hold requests back until the reset that the message states.
 source newest codes
 guide 0

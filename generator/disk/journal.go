@@ -127,7 +127,7 @@ func notJournal(name string) error {
 	return fmt.Errorf("%s: a journal that errbook wrote is required here; found another file\n\thint: move the file away", name)
 }
 
-// Pending reports whether a change of the directory ended early, or is going on.
+// Pending reports whether a change of the directory ended early, or has not ended.
 func Pending(fsys FS) bool {
 	for _, name := range []string{journalName, doneName} {
 		if _, err := fsys.Lstat(name); !errors.Is(err, fs.ErrNotExist) {

@@ -10,7 +10,7 @@ import (
 
 // Recover undoes a change that ended early, and tidies up after one that ended
 // late. Where there is none it does nothing, so that it needs no right to write.
-// It returns a *HeldError while the change goes on.
+// It returns a *HeldError while the change has not ended.
 func Recover(fsys FS, ours func(name string, data []byte) bool) error {
 	if !Pending(fsys) {
 		return nil
@@ -22,7 +22,7 @@ func Recover(fsys FS, ours func(name string, data []byte) bool) error {
 	return c.Close()
 }
 
-// Locked reports whether a directory has a lock file: a change goes on, or its process
+// Locked reports whether a directory has a lock file: a change has not ended, or its process
 // was killed.
 func Locked(fsys FS) bool {
 	_, err := fsys.Lstat(lockName)

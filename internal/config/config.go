@@ -338,7 +338,7 @@ func (c *Config) ledger() (string, error) {
 	}
 	if name = filepath.Clean(name); !filepath.IsLocal(name) {
 		if c.Ledger.IsSet() {
-			return "", fmt.Errorf("ledger must lie below the directory of %s; found %s", FileName, c.Ledger.Value)
+			return "", fmt.Errorf("ledger must be below the directory of %s; found %s", FileName, c.Ledger.Value)
 		}
 		return "", nil // the spec files are elsewhere
 	}
@@ -368,7 +368,7 @@ func (c *Config) published(name string) (*ledger.Ledger, error) {
 func outputPath(key, name string) (string, error) {
 	clean := filepath.ToSlash(filepath.Clean(filepath.FromSlash(name)))
 	if !filepath.IsLocal(filepath.FromSlash(clean)) {
-		return "", fmt.Errorf("%s must lie below the directory of %s; found %q", key, FileName, name)
+		return "", fmt.Errorf("%s must be below the directory of %s; found %q", key, FileName, name)
 	}
 	for part := range strings.SplitSeq(clean, "/") {
 		if why := whyNotDirectory(key, part); why != "" {
@@ -427,7 +427,7 @@ func frontMatter(name string) (templates.FrontMatter, error) {
 		f = templates.NoFrontMatter
 	}
 	if !f.Known() {
-		return "", fmt.Errorf("front_matter must be %s; found %s", FrontMatters(), name)
+		return "", fmt.Errorf("front_matter must be %s; found %q", FrontMatters(), name)
 	}
 	return f, nil
 }

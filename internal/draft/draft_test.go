@@ -370,7 +370,7 @@ components:
 `
 
 // A schema that contains itself leads to its message once; a name that YAML would take
-// for a truth value is in quotes; an example is kept as it is, character by character.
+// for a boolean is in quotes; an example is kept as it is, character by character.
 func TestRecursiveSchema(t *testing.T) {
 	d, err := New(Options{Own: true, Provider: "shop"}, []File{{"api.yaml", []byte(recursive)}})
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 )
 
 // ReadHTML reads a page of HTML: its headings, tables, lists and links. It is not
-// a browser: what only a script would show is not there.
+// a browser: what only a script would show is missing.
 func ReadHTML(data []byte) *Page {
 	h := &htmlReader{page: &Page{Sections: []Section{{}}}, source: newSource(data)}
 	h.read()

@@ -340,7 +340,9 @@ func FuzzRead(f *testing.F) {
 func TestReadTreeFaults(t *testing.T) {
 	for data, want := range map[string]string{
 		"{\"a\":\n":               "the file must be JSON; found that it ends within a value, on line 2",
-		"{\"a\": 1,\n\"b\":}":     "the file must be JSON; found a fault on line 2: invalid character '}' looking for beginning of value",
+		"{\"a\": 1,\n\"b\":}":     "the file must be JSON; found '}' on line 2, where it cannot be",
+		"[1,\n 2 3]":              "the file must be JSON; found '3' on line 2, where it cannot be",
+		"[\n\"\x01\"]":            `the file must be JSON; found '\x01' on line 2, where it cannot be`,
 		"{} {}":                   "the file must hold one JSON value; found more",
 		"a: 1\nb: {c: d\n":        "the file must be YAML; found a mapping in braces that is not closed, or lacks a comma, on line 2",
 		"a: 1\nb: c: d\n":         "the file must be YAML; found a colon where no key is possible, on line 2",

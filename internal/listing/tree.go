@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf8"
 
 	"github.com/errbook/errbook/spec/yaml"
 )
@@ -37,11 +38,17 @@ func (p *jsonParser) fault(err error) error {
 	if errors.Is(err, errDepth) {
 		return err
 	}
-	line := p.source.pos(min(int(p.dec.InputOffset()), len(p.source.data))).Line
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return fmt.Errorf("the file must be JSON; found that it ends within a value, on line %d", len(p.source.lines))
 	}
-	return fmt.Errorf("the file must be JSON; found a fault on line %d: %w", line, err)
+	// Of a fault within a value, the decoder of tokens does not say where it is.
+	data, syntax := p.source.data, new(json.SyntaxError)
+	if !errors.As(json.Unmarshal(data, new(json.RawMessage)), &syntax) {
+		return err
+	}
+	offset := int(syntax.Offset) - 1
+	found, _ := utf8.DecodeRune(data[offset:])
+	return fmt.Errorf("the file must be JSON; found %q on line %d, where it cannot be", found, p.source.pos(offset).Line)
 }
 
 // A jsonParser makes a tree of tokens, since the decoder of values forgets where

@@ -39,18 +39,20 @@ type (
 		Bare     [][]conditionData `js:"bare"`
 
 		// Expressions for what programs print around a response; see wrapped.go.
-		Line    string `js:"line"`
-		String  string `js:"string"`
-		Object  string `js:"object"`
-		Relayed string `js:"relayed"`
-		RPC     string `js:"rpc"`
-		GoRPC   string `js:"goRPC"`
-		Close   string `js:"close"`
-		Stream  string `js:"stream"`
-		Page    string `js:"page"`
-		Title   string `js:"title"`
-		Heading string `js:"heading"`
-		Below   string `js:"subheading"`
+		Line      string `js:"line"`
+		String    string `js:"string"`
+		Object    string `js:"object"`
+		Body      string `js:"body"`
+		Named     string `js:"named"`
+		Exception string `js:"exception"`
+		RPC       string `js:"rpc"`
+		GoRPC     string `js:"goRPC"`
+		Close     string `js:"close"`
+		Stream    string `js:"stream"`
+		Page      string `js:"page"`
+		Title     string `js:"title"`
+		Heading   string `js:"heading"`
+		Below     string `js:"subheading"`
 
 		genericFacts
 	}
@@ -108,7 +110,9 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 		Line:        lineStatus(l),
 		String:      statusBeforeString,
 		Object:      statusBeforeObject,
-		Relayed:     relayedStatus(l),
+		Body:        bodyText,
+		Named:       namedText,
+		Exception:   exceptionText,
 		RPC:         rpcText,
 		GoRPC:       goRPCText,
 		Close:       closeText,

@@ -21,32 +21,33 @@ const (
 	goRPCText = `^StatusCode\.([^]*?)[, \r\n\t]*details = "([^]*)$|^(?!StatusCode\.)[^]*?rpc error: code = ([^]*?) desc = ([^]*)$`
 	// The code of a WebSocket's close and, as the second group, the reason: as a
 	// library prints them, and as the pages of a site show a sample.
-	closeText = `^(?:close |received )?([1-4]\d{3})(?: \([^)]*\)|(?<=^close \d{4}))\s*([^]*?)\s*(?:; then sent [^]*)?$`
+	closeText = `^(?:close |received |[^]*?(?:close |received )(?=10(?:0\d|1[0-5]) \(|[34]\d{3} \((?:registered|private use)\)))?([1-4]\d{3})(?: \([^)]*\):?|(?<=^close \d{4}))\s*([^]*?)\s*(?:; then sent [^]*)?$`
+	// What an SDK prints before a body that comes after the headers.
+	bodyText = `status_code: [45]\d\d, body: (?=\{)`
+	// What Connect prints, a code in brackets and the sentence, and the exception that a
+	// text begins with.
+	namedText     = `(?:^| )\[([a-z_]+)\] ([^]*)`
+	exceptionText = `^(?:[^ ]*\.)?([^. ]*(?:Error|Exception)): `
+	// What ends a number that is a status.
+	endOfStatus = ` *(?:$|[:,;)\]}{<[("'\x60|\r\n])|\.(?![a-z\d])| +-`
 	// A stream of server-sent events, and a field of llama.cpp's own.
 	streamText = `^\s*(error: \{|(?=(data|event|id|retry)?:)[^]*data:)`
 	// A page where an API's response should be.
 	pageText = `^\s*(<(?:!doctype )?html)`
 )
 
-// lineStatus takes the status out of a line: after words that say so at its end, at
-// its beginning, or anywhere.
-func lineStatus(l *generic.Layer) string { return "^" + lineExpression(l, `[45]\d\d`) }
-
-// relayedStatus takes out the client's status that the HTTP library of a relay
-// names.
-func relayedStatus(l *generic.Layer) string {
-	return "^(?=" + regexp.QuoteMeta(l.Relayed) + " )" + lineExpression(l, `4\d\d`)
-}
-
-func lineExpression(l *generic.Layer, status string) string {
+// lineStatus takes the status out of a line: after words that say so at its
+// beginning or anywhere, or after words that may say so and before a mark.
+func lineStatus(l *generic.Layer) string {
 	var before strings.Builder
 	for _, word := range l.BeforeStatus {
 		before.WriteString("(?:" + regexp.QuoteMeta(word) + "[: _(/-]*)?")
 	}
-	atEnd := "[^]*(?:" + anyOf(l.BeforeLast) + `)[: =]*(?=...[.)\] ]*$)`
 	atBegin := before.String() + `(?=...(?![\da-z.]))`
-	anywhere := "[^]*?(?:" + anyOf(l.BeforeAny) + `)[: =(\['\x60]*(?=[45]\d\d(?![\da-z]))`
-	return "(?:" + atEnd + "|" + atBegin + "|" + anywhere + ")(" + status + ")"
+	const between = `[: =(\['\x60-]*`
+	anywhere := "(?:" + anyOf(l.BeforeAny) + ")" + between + `(?=[45]\d\d(?![\da-z]))`
+	ended := "(?:" + anyOf(l.BeforeEnded) + ")(?:" + between + ":" + between + `(?=[45]\d\d(?![\da-z]))|` + between + `(?=[45]\d\d(?:` + endOfStatus + ")))"
+	return "^(?:" + atBegin + "|[^]*?(?:" + anywhere + "|" + ended + `))([45]\d\d)`
 }
 
 // elementText takes out the text of the first element of a page that begins so.

@@ -19,7 +19,7 @@ import (
 )
 
 // Load returns the book that a directory has or, if there is no such directory, the one
-// that specPath had in a git revision of that name. Problems of the older files are
+// that specPath had in the git revision with that name. Problems of the older files are
 // placed in them: HEAD~1:spec/shop.yaml:3:1. The settings are those of the newer book.
 func Load(name, specPath string, settings spec.Settings) (*spec.Book, error) {
 	if info, err := os.Stat(name); err == nil {

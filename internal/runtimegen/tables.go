@@ -47,8 +47,6 @@ func tablesFile(in *input, source string) ([]byte, error) {
 	ofAI(f, in.kinds)
 	l.waits(f)
 	l.sizes(f)
-	declare(f, "relayedWords are what an HTTP library says before the status of a client.")
-	f.Var().Id("relayedWords").Op("=").Lit(l.Relayed + " ")
 	return render(f)
 }
 
@@ -57,11 +55,11 @@ func wordsFile(in *input, source string) ([]byte, error) {
 	l := in.generic.Layer()
 	f := jen.NewFilePathName(unwrapPath, "unwrap")
 	f.HeaderComment("// " + generator.Header(source))
-	declare(f, "statusWords are words after which a line can have a status, each of which may be\nthere; lastStatusWords those after which it can end with one, anyStatusWords those\nafter which it can have one anywhere.")
+	declare(f, "statusWords are words after which a line can have a status, each of which may be\nthere; anyStatusWords those\nafter which it can have one anywhere, endedStatusWords those after which a mark must end it.")
 	f.Var().DefsFunc(func(g *jen.Group) {
 		g.Id("statusWords").Op("=").Add(texts(l.BeforeStatus, false))
-		g.Id("lastStatusWords").Op("=").Add(texts(l.BeforeLast, false))
 		g.Id("anyStatusWords").Op("=").Add(texts(l.BeforeAny, false))
+		g.Id("endedStatusWords").Op("=").Add(texts(l.BeforeEnded, false))
 	})
 	declare(f, "errorField begins a field of a stream of events that has an error.")
 	f.Var().Id("errorField").Op("=").Lit(l.EventField)

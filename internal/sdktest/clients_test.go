@@ -37,7 +37,7 @@ var clients = []matrix.Client{
 	{Name: "openai-go v1", Known: true, Providers: []*apierr.Provider{openaierr.Provider}, Call: openaiV1, Stream: openaiV1Stream},
 	{Name: "sashabaranov/go-openai", Known: true, Providers: []*apierr.Provider{openaierr.Provider, groqerr.Provider}, Call: goOpenAI, Stream: goOpenAIStream},
 	{Name: "langchaingo", Providers: []*apierr.Provider{openaierr.Provider}, Call: langchain, Stream: langchainStream,
-		Loses: map[*apierr.Provider]int{openaierr.Provider: 97}},
+		Loses: map[*apierr.Provider]int{openaierr.Provider: 100}},
 	{Name: "eino-ext openai", Known: true, Providers: []*apierr.Provider{openaierr.Provider}, Call: einoOpenAI, Stream: einoOpenAIStream},
 	{Name: "anthropic-sdk-go", Known: true, Providers: []*apierr.Provider{anthropicerr.Provider}, Call: anthropicCall, Stream: anthropicStream},
 	{Name: "genai", Known: true, Providers: []*apierr.Provider{geminierr.Provider}, Call: genaiCall, Stream: genaiStream},

@@ -156,7 +156,7 @@ type writer struct {
 	written int
 }
 
-// Put stages a file if it is not there already.
+// Put stages a file if it does not exist already.
 func (w *writer) Put(name string, data []byte) error {
 	sum := generator.SumOf(data)
 	w.mu.Lock()

@@ -67,11 +67,15 @@ func TestEveryTypeOfPage(t *testing.T) {
 	}
 }
 
-// fits reports a page that is wider than the screen.
+// fits reports a page that is wider than the screen, and tables that are wider than the
+// page, whose last column somebody would have to look for.
 func (p *tab) fits() {
 	p.t.Helper()
 	if over := eval[int](p, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
 		p.t.Errorf("the page is %d pixels wider than the screen", over)
+	}
+	if over := eval[int](p, "Math.max(0, ...[...document.querySelectorAll('.table')].map(t => t.scrollWidth - t.clientWidth))"); over > 0 {
+		p.t.Errorf("a table is %d pixels wider than the page", over)
 	}
 }
 

@@ -79,7 +79,8 @@ func TestShots(t *testing.T) {
 	if *shots == "" {
 		t.Skip("-shots DIR names the directory for the screenshots")
 	}
-	base, one := need(t, theBook).serve(t), need(t, oneBook).serve(t)
+	// At the root, where the links of the 404 page lead somewhere.
+	base, one := need(t, theBook).serveBelow(t, ""), need(t, oneBook).serve(t)
 	for _, size := range []struct {
 		name          string
 		width, height int64

@@ -101,7 +101,7 @@ func (p *Project) name(options any) string {
 	if err != nil {
 		dir = p.Dir
 	}
-	data, _ := json.Marshal([]any{dir, p.Spec, options}) // texts and truth values
+	data, _ := json.Marshal([]any{dir, p.Spec, options}) // texts and booleans
 	return generator.SumOf(data)[:32]
 }
 

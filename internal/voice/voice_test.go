@@ -26,6 +26,10 @@ func TestFind(t *testing.T) {
 		{"The service behind it failed; the text behind the end.", []string{"behind the end"}},
 		{"The first try failed; try again, for every later try runs for ever.", []string{"for ever", "first try", "later try"}},
 		{"Cancelled by the own context of the caller, with another behaviour.", []string{"own context of", "Cancelled", "behaviour"}},
+		{"The key, sent along, does not go with the host; pass `id` along.", []string{"sent along", "pass `` along", "does not go with"}},
+		{"Take the model name from the list, and take the words out of it.", []string{"Take the model name", "take the words out of"}},
+		{"The session goes on; what goes on in it goes on the list, for the moment.", []string{"goes on", "for the moment"}},
+		{"Whoever runs a server of this name set it up, and the file is not there.", []string{"is not there", "of this name", "Whoever runs"}},
 	} {
 		var got []string
 		for _, s := range Find(tt.text) {

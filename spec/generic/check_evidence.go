@@ -74,10 +74,8 @@ func (c *checker) unwrap() {
 	c.places("waits", c.file.Waits, waitPlaces)
 	c.places("salvage", c.file.Salvage, salvagePlaces)
 	c.places("sizes", c.file.Sizes, sizePlaces)
-	for _, place := range []string{relayed, eventField} {
-		if n := len(at(c.file.Unwrap, place)); n > 1 {
-			c.report(c.file.Pos, "unwrap must have one text for the place %s; found %d", place, n)
-		}
+	if n := len(at(c.file.Unwrap, eventField)); n > 1 {
+		c.report(c.file.Pos, "unwrap must have one text for the place %s; found %d", eventField, n)
 	}
 }
 

@@ -52,13 +52,13 @@ type Layer struct {
 	// Message, Type, Code and Status tell an error object that is the whole body; see [Bare].
 	Message, Type, Code, Status wire.Part
 
-	// BeforeStatus are words after which a line can begin with a status, BeforeLast
+	// BeforeStatus are words after which a line can begin with a status,
 	// those after which it can end with one, BeforeAny those after which it can have
-	// one anywhere, Relayed what an HTTP library says
+	// one anywhere, BeforeEnded those after which a mark must end it
 	// before the status of a client, and EventField what begins a field of a stream
 	// that has an error.
-	BeforeStatus, BeforeLast, BeforeAny []string
-	Relayed, EventField                 string
+	BeforeStatus, BeforeAny, BeforeEnded []string
+	EventField                           string
 	// BeforeDuration and BeforeMoment are words after which a message says how
 	// long, or until when, to wait; Filler may be between.
 	BeforeDuration, BeforeMoment, Filler []string
@@ -75,9 +75,8 @@ type Layer struct {
 // The places of rows of unwrap and of waits.
 const (
 	beforeStatus   = "before_status"
-	beforeLast     = "before_last_status"
 	beforeAny      = "before_any_status"
-	relayed        = "relayed"
+	beforeEnded    = "before_ended_status"
 	eventField     = "event_field"
 	beforeDuration = "before_duration"
 	beforeMoment   = "before_moment"
@@ -85,7 +84,7 @@ const (
 )
 
 var (
-	unwrapPlaces = []string{beforeStatus, beforeLast, beforeAny, relayed, eventField}
+	unwrapPlaces = []string{beforeStatus, beforeAny, beforeEnded, eventField}
 	waitPlaces   = []string{beforeDuration, beforeMoment, filler}
 )
 
@@ -153,7 +152,7 @@ func (f *File) Layer() *Layer {
 		Error:       w.parts["error"], ErrorText: w.parts["error_message"], Raw: w.parts["error_raw"],
 		Message: w.parts[f.Wire.Bare.Message.Value], Type: w.parts[f.Wire.Bare.Type.Value], Code: w.parts[f.Wire.Bare.Code.Value],
 		Status:       w.parts[f.Wire.Bare.Status.Value],
-		BeforeStatus: at(f.Unwrap, beforeStatus), BeforeLast: at(f.Unwrap, beforeLast), BeforeAny: at(f.Unwrap, beforeAny), Relayed: at(f.Unwrap, relayed)[0], EventField: at(f.Unwrap, eventField)[0],
+		BeforeStatus: at(f.Unwrap, beforeStatus), BeforeAny: at(f.Unwrap, beforeAny), BeforeEnded: at(f.Unwrap, beforeEnded), EventField: at(f.Unwrap, eventField)[0],
 		BeforeDuration: at(f.Waits, beforeDuration), BeforeMoment: at(f.Waits, beforeMoment), Filler: at(f.Waits, filler),
 		Salvage: f.salvage(),
 		Waits:   f.waits(),

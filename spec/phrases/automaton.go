@@ -159,7 +159,7 @@ type packer struct {
 	free  int // no cell before it is free
 }
 
-// A bools is a list of truth values that is as long as it has to be: those beyond its end
+// A bools is a list of booleans that is as long as it has to be: those beyond its end
 // are false.
 type bools []bool
 

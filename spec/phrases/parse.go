@@ -127,7 +127,7 @@ func (p *parser) writeOut(c Class, known *class, all []Class) {
 			other := p.classes[name]
 			switch {
 			case other == nil:
-				p.classProblem(c.Name, i, "%s must name a class; there is none of that name", w)
+				p.classProblem(c.Name, i, "%s must name a class; there is none with that name", w)
 				continue
 			case other.state == writing:
 				p.classProblem(c.Name, i, "a class must not contain itself; %s does", w)
@@ -312,7 +312,7 @@ func (p *parser) element(field string, gap int) Element {
 			if c := p.classes[name]; c != nil {
 				e.Any = append(e.Any, c.words...)
 			} else {
-				p.problem("%s must name a class; there is none of that name", alternative)
+				p.problem("%s must name a class; there is none with that name", alternative)
 			}
 			continue
 		}

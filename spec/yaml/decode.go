@@ -24,7 +24,7 @@ func Decode(path string, data []byte, v any, sets ...Set) Problems {
 	case ok && root.kind == mapNode:
 		value.fill(reflect.ValueOf(v).Elem(), info)
 	case ok:
-		value.Report("it begins with "+info.fields[0].key.Name+":", "must be a mapping; found %s", root.found())
+		value.Report("begin the file with "+info.fields[0].key.Name+":", "must be a mapping; found %s", root.found())
 	}
 	return d.Problems.Sorted()
 }

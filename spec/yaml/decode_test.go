@@ -153,10 +153,10 @@ type byteCase struct {
 func byteCases() []byteCase {
 	deep := strings.Repeat("[", maxNesting+1) + strings.Repeat("]", maxNesting+1)
 	return []byteCase{
-		{"nothing", nil, "x.yaml:1:1: file must hold a mapping; found nothing"},
-		{"only comments", []byte("# version: 1\n"), "x.yaml:1:1: file must hold a mapping; found nothing"},
-		{"only a byte order mark", []byte("\ufeff"), "x.yaml:1:1: file must hold a mapping; found nothing"},
-		{"a list", []byte("- version: 1\n"), "x.yaml:1:1: file must be a mapping; found a list\n\thint: it begins with version:"},
+		{"nothing", nil, "x.yaml:1:1: file must be a mapping; found nothing"},
+		{"only comments", []byte("# version: 1\n"), "x.yaml:1:1: file must be a mapping; found nothing"},
+		{"only a byte order mark", []byte("\ufeff"), "x.yaml:1:1: file must be a mapping; found nothing"},
+		{"a list", []byte("- version: 1\n"), "x.yaml:1:1: file must be a mapping; found a list\n\thint: begin the file with version:"},
 		{"Latin-1", []byte("version: 1\nname: caf\xe9\n"), "x.yaml:2:10: file must be UTF-8; found the byte 0xE9\n\thint: save the file as UTF-8"},
 		{"UTF-16", []byte("\xff\xfev\x00"), "x.yaml:1:1: file must be UTF-8; found the byte 0xFF\n\thint: save the file as UTF-8"},
 		{"a control character", []byte("version: 1\nname: a\x00b\n"), "x.yaml:2:8: file must not contain the character U+0000\n\thint: in a double-quoted string it can be written as an escape"},
@@ -202,7 +202,7 @@ func TestPositions(t *testing.T) {
 	}
 }
 
-// What one YAML reader or another takes for a number, a truth value, a date or
+// What one YAML reader or another takes for a number, a boolean, a date or
 // nothing must be quoted where text is required.
 func TestPlainKinds(t *testing.T) {
 	for kind, words := range map[plainKind]string{

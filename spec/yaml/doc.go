@@ -13,7 +13,7 @@
 //   - keys that are given twice, or are not text
 //   - keys that the struct does not have
 //   - where text is required, plain scalars that one reader or another takes for
-//     a number, a truth value, a date or nothing (0429, 0A000, 1e3, 1.0, no, on, ~,
+//     a number, a boolean, a date or nothing (0429, 0A000, 1e3, 1.0, no, on, ~,
 //     2026-11-20): quote them; a plain decimal integer (429, -3) is text, too
 //   - empty lists and mappings, and text that is empty or spans lines, or has
 //     control or invisible characters; only a raw key takes empty text, line

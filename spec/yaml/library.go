@@ -26,7 +26,7 @@ func parse(data []byte, r *Reporter) (root node, ok bool) {
 		return root, false
 	}
 	if doc == nil || len(doc.Content) == 0 || isNothing(doc.Content[0]) {
-		r.Report(Pos{1, 1}, "", "file must hold a mapping; found nothing")
+		r.Report(Pos{1, 1}, "", "file must be a mapping; found nothing")
 		return root, false
 	}
 	c := converter{Reporter: r, lines: splitLines(data)}

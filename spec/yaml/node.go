@@ -10,7 +10,7 @@ const maxNesting = 64
 type node struct {
 	Pos
 	kind   nodeKind
-	quoted bool // a scalar in quotes, or a block: its text is no number or truth value
+	quoted bool // a scalar in quotes, or a block: its text is no number or boolean
 	flow   bool // a list in brackets, or a mapping in braces
 	text   string
 	kids   []node // of a mapping: key, value, key, value, …
@@ -40,7 +40,7 @@ func (n *node) found() string {
 	case plainNull:
 		return "nothing"
 	case plainBool:
-		return "the truth value " + n.text
+		return "the boolean " + n.text
 	case plainInt, plainNumber:
 		return "the number " + n.text
 	case plainDate:

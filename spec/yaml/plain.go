@@ -17,7 +17,7 @@ const (
 )
 
 // IsText reports whether a word without quotes is a text to every YAML reader, and not
-// a number, a truth value or nothing.
+// a number, a boolean or nothing.
 func IsText(word string) bool { return plainKindOf(word) == plainText }
 
 // plainKindOf returns what a plain scalar would be.

@@ -78,7 +78,7 @@ func (ps Problems) Err() error {
 }
 
 // Lossy reports whether a problem kept a value out of what was decoded, so that
-// what is not there may have been given. A text that is not of its set, too long
+// what is missing may have been given. A text that is not of its set, too long
 // or given twice is a problem, but it is there.
 func (ps Problems) Lossy() bool {
 	return slices.ContainsFunc(ps, func(p Problem) bool { return !p.kept })

@@ -140,7 +140,7 @@ var syntaxFaults = []syntaxFault{
 	{"anchor", "an alias", "write the value out, or " + starHint},
 	{"directive", "a directive", directiveHint},
 	{"comment or line break", "text after | or >", "begin the text on the next line"},
-	{"document start", "text outside of the document", "quote values that begin with a quote, bracket or brace but go on after it"},
+	{"document start", "text outside of the document", "quote values that begin with a quote, bracket or brace but continue after it"},
 	{"node content", "nothing between commas", "leave one of the commas out"},
 	{"block sequence entries", "a list item where none is possible", "begin a list on the line after its key, or quote text that begins with a hyphen"},
 	{"mapping keys are not allowed", "a question mark where no key is possible", "quote text that begins with a question mark and a space"},

@@ -8,7 +8,7 @@ type Tree struct {
 	Pos
 	Kind  TreeKind
 	Text  string  // of a Scalar
-	Quote bool    // whether a Scalar is a text, not a number, a truth value or null
+	Quote bool    // whether a Scalar is a text, not a number, a boolean or null
 	Keys  []Text  // of a Mapping
 	Items []*Tree // the values of a Mapping or a Sequence
 }

@@ -200,7 +200,7 @@ func (v Value) textHint() string {
 func (v Value) isClean() bool {
 	text, raw := v.node.text, v.key.raw
 	if !raw && strings.TrimSpace(text) == "" {
-		v.Report("", "must be text; found an empty string")
+		v.Report("", "must not be empty; found an empty string")
 		return false
 	}
 	for _, r := range text {

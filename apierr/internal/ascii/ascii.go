@@ -12,6 +12,23 @@ func IsAlnum(c byte) bool {
 	return IsDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
 
+// IsUpper reports whether c is one of A to Z.
+func IsUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
+
+// BeginsWord reports whether a word of a name that is written like URLNotFound begins
+// at i: with an uppercase letter that follows a lowercase letter or a digit, or that
+// lowercase letters follow.
+func BeginsWord(name string, i int) bool {
+	if i == 0 || !IsUpper(name[i]) {
+		return false
+	}
+	before := name[i-1]
+	if IsUpper(before) {
+		return i+1 < len(name) && 'a' <= name[i+1] && name[i+1] <= 'z'
+	}
+	return IsAlnum(before)
+}
+
 // IsWord reports whether c is a letter, a digit or an underscore: max_tokens is
 // one word, which does not speak of tokens.
 func IsWord(c byte) bool { return wordBytes[c>>6]>>(c&63)&1 != 0 }

@@ -14,6 +14,24 @@ func TestSets(t *testing.T) {
 	}
 }
 
+func TestBeginsWord(t *testing.T) {
+	for name, want := range map[string]string{
+		"OutOfStock": "Out Of Stock", "URLNotFound": "URL Not Found", "notFound": "not Found", "HTTP2Error": "HTTP2 Error",
+		"NOT_FOUND": "NOT_FOUND", "Not_Found": "Not_Found", "OK": "OK", "": "",
+	} {
+		var got []byte
+		for i := range len(name) {
+			if BeginsWord(name, i) {
+				got = append(got, ' ')
+			}
+			got = append(got, name[i])
+		}
+		if string(got) != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestFold(t *testing.T) {
 	for _, test := range []struct {
 		s, part        string

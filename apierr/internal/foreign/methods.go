@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
 // noteMethods asks an error by the methods that errors of SDKs have. Fields were
@@ -100,11 +102,11 @@ func (e *Error) noteRPC(text string) {
 // RESOURCE_EXHAUSTED for ResourceExhausted.
 func wireName(code string) string {
 	var b strings.Builder
-	for i, c := range code {
-		if 'A' <= c && c <= 'Z' && i > 0 {
+	for i := range len(code) {
+		if ascii.BeginsWord(code, i) {
 			b.WriteByte('_')
 		}
-		b.WriteRune(c)
+		b.WriteByte(code[i])
 	}
 	name := strings.ToUpper(b.String())
 	if name == "CANCELED" {

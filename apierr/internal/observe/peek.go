@@ -76,7 +76,7 @@ func (b *early) fill(l Limit) {
 	}
 }
 
-// Read gives what was read ahead, waits for what is still being read, and goes on.
+// Read gives what was read ahead, waits for what is still being read, and continues.
 func (b *early) Read(p []byte) (int, error) {
 	if n, err := b.again(p); n > 0 || err != nil {
 		return n, err

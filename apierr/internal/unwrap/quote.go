@@ -1,8 +1,9 @@
 package unwrap
 
 import (
-	"strconv"
 	"strings"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
 // maxPrefix is how much text can be before a response that an SDK printed.
@@ -98,25 +99,61 @@ func RPC(text string) (code, message string, ok bool) {
 
 // ofClose takes the code and the reason out of the text that a WebSocket library
 // makes of a close: "received 1008 (policy violation) no such voice; then sent
-// …". The words in parentheses are those of the code in RFC 6455, section 7.4.1,
-// and say nothing of the reason.
+// …", "websocket: close 1008 (policy violation): no such voice". The words in
+// parentheses are those of the code in RFC 6455, section 7.4.1, and say nothing of the
+// reason.
 func ofClose(r Response, text string) (q Quote, ok bool) {
 	const code = len("1008")
-	text = strings.TrimPrefix(text, "received ")
-	if len(text) < code+2 || text[0] < '1' || text[0] > '4' || text[code:code+2] != " (" {
-		return Quote{}, false
+	for from := 0; ; {
+		at := strings.Index(text[from:], " (")
+		if at < 0 {
+			return Quote{}, false
+		}
+		at += from
+		from = at + 1
+		if at < code {
+			continue
+		}
+		n := closeCode(text[at-code : at])
+		meaning, reason, ended := strings.Cut(text[at+len(" ("):], ")")
+		if !ended || !isCloseAfter(text[:at-code], n, meaning) {
+			continue
+		}
+		reason, _, _ = strings.Cut(strings.TrimPrefix(reason, ":"), "; then sent ")
+		r.Body = strings.TrimSpace(reason)
+		if r.Status == 0 && r.Close == 0 {
+			r.Close = n
+		}
+		return Quote{Response: r, Certain: true}, true
 	}
-	n, err := strconv.Atoi(text[:code])
-	_, reason, ok := strings.Cut(text, ")")
-	if err != nil || !ok {
-		return Quote{}, false
+}
+
+// closeCode returns the number that four digits spell, 0 for all other text. Most text is
+// none, and the errors of package strconv cost.
+func closeCode(text string) (code int) {
+	for i := range len(text) {
+		if !ascii.IsDigit(text[i]) {
+			return 0
+		}
+		code = code*10 + int(text[i]-'0')
 	}
-	reason, _, _ = strings.Cut(reason, "; then sent ")
-	r.Body = strings.TrimSpace(reason)
-	if r.Status == 0 && r.Close == 0 {
-		r.Close = n
+	return code
+}
+
+// isCloseAfter reports whether a number is the code of a close, by what is before it
+// and what it means. In the middle of a text it must be one that libraries know.
+func isCloseAfter(before string, code int, meaning string) bool {
+	if code < 1000 || code > 4999 {
+		return false
 	}
-	return Quote{Response: r, Certain: true}, true
+	rest, ok := strings.CutSuffix(before, "received ")
+	if !ok {
+		rest, ok = strings.CutSuffix(before, "close ")
+	}
+	if rest == "" {
+		return true
+	}
+	return ok && (code <= 1015 || code >= 3000 && (meaning == "registered" || meaning == "private use"))
 }
 
 // ofString takes a JSON string out of a text that has a status before it: 429
@@ -140,9 +177,12 @@ func ofString(r Response, line, quoted string) (q Quote, ok bool) {
 
 // ofObject takes the JSON object, or Python dict, out of a text.
 func ofObject(r Response, text string) (q Quote, ok bool) {
-	open := ObjectIn(text)
-	if open <= 0 || open > maxPrefix {
-		return Quote{}, false
+	open := printedBody(text)
+	if open < 0 {
+		open = ObjectIn(text)
+		if open <= 0 || open > maxPrefix {
+			return Quote{}, false
+		}
 	}
 	status := statusBefore(text[:open])
 	if status != 0 && r.Status >= 400 && status != r.Status {
@@ -153,6 +193,52 @@ func ofObject(r Response, text string) (q Quote, ok bool) {
 		r.Status = status
 	}
 	return Quote{Response: r, HasStatus: status != 0}, true
+}
+
+// printedBody returns where the body begins in what some SDKs print of a response
+// with its headers, which are an object, too: "headers: {…}, status_code: 401, body:
+// {…}"; -1 for all other text.
+func printedBody(text string) int {
+	const status, body = "status_code: ", ", body: "
+	at := strings.Index(text, body+"{")
+	if start := at - len("401") - len(status); start < 0 || text[start:start+len(status)] != status || ErrorStatus(text[at-len("401"):at]) == 0 {
+		return -1
+	}
+	return at + len(body)
+}
+
+// Named takes the name and the sentence out of what programs print of an error: the
+// exception that a text begins with, "acme.QuotaExceededError: No credits", or a code in
+// brackets, as libraries of Connect print it, "ConnectError: [permission_denied] No
+// access". Either word can be anything: the caller must know the name.
+func Named(text string) (name, message string, ok bool) {
+	if name, message, ok = bracketed(text); ok {
+		return name, message, true
+	}
+	name, _, ok = strings.Cut(text, ": ")
+	if !ok || strings.IndexByte(name, ' ') >= 0 || !strings.HasSuffix(name, "Error") && !strings.HasSuffix(name, "Exception") {
+		return "", "", false
+	}
+	return name[strings.LastIndexByte(name, '.')+1:], text, true
+}
+
+// bracketed takes a code in brackets, and the sentence after it, out of a text.
+func bracketed(text string) (code, message string, ok bool) {
+	for from := 0; ; {
+		open := strings.IndexByte(text[from:], '[')
+		if open < 0 {
+			return "", "", false
+		}
+		open += from
+		end := open + 1
+		for end < len(text) && ('a' <= text[end] && text[end] <= 'z' || text[end] == '_') {
+			end++
+		}
+		if end > open+1 && strings.HasPrefix(text[end:], "] ") && (open == 0 || text[open-1] == ' ') {
+			return text[open+1 : end], text[end+2:], true
+		}
+		from = open + 1
+	}
 }
 
 // ObjectIn returns where the first JSON object, or Python dict, with a member

@@ -8,13 +8,11 @@ import (
 
 // StatusInText returns the status at the beginning of a line that a program
 // printed, after one of the words that programs put before it: "Error code:
-// 429 - …", "502: Bad Gateway"; at its end: "… (Status: 503)"; or anywhere, after
-// words that say so: "… response error StatusCode: 429, RequestID: …". It returns 0
-// for all other text: any other number may be anything.
+// 429 - …", "502: Bad Gateway"; or anywhere, after words that say so: "… response error
+// StatusCode: 429, RequestID: …", or that may say so if a mark or the end follows:
+// "Upload failed: 403 - …", "… (Status: 503)". It returns 0 for all other text: any
+// other number may be anything.
 func StatusInText(text string) int {
-	if n := statusAtEnd(text); n != 0 {
-		return n
-	}
 	line := text
 	for _, word := range statusWords {
 		if ascii.HasPrefixFold(text, word) {
@@ -30,18 +28,37 @@ func StatusInText(text string) int {
 }
 
 // statusAnywhere returns the first status of a line that comes right after words
-// which say that it is one; 0 if there is none.
+// which say that it is one, or after words that may say so and a colon, or before a
+// mark; 0 if there is none.
 func statusAnywhere(line string) int {
 	for i := 0; i+3 <= len(line); i++ {
 		n := ErrorStatus(line[i : i+3])
 		if n == 0 || i+3 < len(line) && ascii.IsAlnum(line[i+3]) {
 			continue
 		}
-		if endsWithAny(strings.TrimRight(line[:i], ": =(['`"), anyStatusWords) {
+		before := strings.TrimRight(line[:i], ": =(['`-")
+		isNamed := strings.IndexByte(line[len(before):i], ':') >= 0
+		if endsWithAny(before, anyStatusWords) || endsWithAny(before, endedStatusWords) && (isNamed || isEnded(line[i+3:])) {
 			return n
 		}
 	}
 	return 0
+}
+
+// isEnded reports whether what comes after a number ends it, as it does where the
+// number is a status and not what is counted: "error 500: …", but "error 500 times".
+func isEnded(rest string) bool {
+	text := strings.TrimLeft(rest, " ")
+	if text == "" {
+		return true
+	}
+	switch text[0] {
+	case '-':
+		return len(text) < len(rest)
+	case '.':
+		return len(text) == len(rest) && (len(text) == 1 || !ascii.IsAlnum(text[1]))
+	}
+	return strings.IndexByte(":,;)]}{<[(\"'`|\r\n", text[0]) >= 0
 }
 
 func endsWithAny(text string, words []string) bool {
@@ -53,21 +70,6 @@ func endsWithAny(text string, words []string) bool {
 	return false
 }
 
-// statusAtEnd returns the status that a program put at the end of a line, after a
-// word that says so; 0 if there is none.
-func statusAtEnd(line string) int {
-	line = strings.TrimRight(line, ".)] ")
-	if len(line) < 3 || !ascii.IsDigit(line[len(line)-1]) {
-		return 0
-	}
-	n := ErrorStatus(line[len(line)-3:])
-	before := strings.TrimRight(line[:len(line)-3], ": =")
-	if endsWithAny(before, lastStatusWords) {
-		return n
-	}
-	return 0
-}
-
 // ErrorStatus returns the status of an error, 400 to 599, that text spells; 0 if
 // it spells none. Most text does not, and the errors of package strconv cost.
 func ErrorStatus(text string) int {
@@ -77,8 +79,17 @@ func ErrorStatus(text string) int {
 	return int(text[0]-'0')*100 + int(text[1]-'0')*10 + int(text[2]-'0')
 }
 
-// statusBefore returns the last number of a line that can be an error's status
-// and is no part of a longer one, 0 for none.
+// StatusBefore returns the last number of a line that can be an error's status
+// and is not part of a longer one, 0 for none; 0 for a line longer than programs print
+// before a response.
+func StatusBefore(line string) int {
+	if len(line) > maxPrefix {
+		return 0
+	}
+	return statusBefore(line)
+}
+
+// statusBefore is [StatusBefore] for a line of any length.
 func statusBefore(line string) int {
 	for end := len(line); end >= 3; end-- {
 		start := end - 3

@@ -41,6 +41,18 @@ func TestStatusStatedInText(t *testing.T) {
 		"No luck. (Status: 503)":              503,
 		"Unexpected server response: 402":     402,
 		"rejected connection: HTTP 403":       403,
+		"Acme TTS error 402: none left":       402,
+		"Upload failed: 403 - none left":      403,
+		"[API Error: 429 status code (none)]": 429,
+		"last status: 422 Unprocessable":      422,
+		"kind: Status(503), url":              503,
+		"It failed (500). Then 404":           500,
+		"It failed 500 times":                 0,
+		"Acme error: 403 Your request":        403,
+		"HTTP Error - 456":                    456,
+		"It failed: 4030 Your request":        0,
+		"It failed 500.5 times":               0,
+		"errors 500-599":                      0,
 		"There were 503":                      0,
 		"a status of 503":                     0,
 		"4290 requests":                       0,
@@ -107,6 +119,10 @@ func TestFindQuote(t *testing.T) {
 		{Response{Body: `Failed: {'error': 'x'}`, Status: 500}, Quote{Response{Body: `{'error': 'x'}`, Status: 500}, false, false}},
 		{Response{Body: `422 "too long"`}, Quote{Response{Body: `"too long"`, Status: 422}, true, true}},
 		{Response{Body: "received 1011 (internal error) worn out; then sent 1011 (internal error)"}, Quote{Response{Body: "worn out", Close: 1011}, true, false}},
+		{Response{Body: "Exception: received 1008 (policy violation) no such voice; then sent 1008 (policy violation) no such"}, Quote{Response{Body: "no such voice", Close: 1008}, true, false}},
+		{Response{Body: "x: websocket: close 1008 (policy violation): no such voice"}, Quote{Response{Body: "no such voice", Close: 1008}, true, false}},
+		{Response{Body: "It closed (early): received 4001 (private use) no such voice"}, Quote{Response{Body: "no such voice", Close: 4001}, true, false}},
+		{Response{Body: "headers: {'date': 'Mon', 'x': '500'}, status_code: 401, body: {'error': 'x'}"}, Quote{Response{Body: "{'error': 'x'}", Status: 401}, false, true}},
 	} {
 		if got, ok := FindQuote(test.give); !ok || got != test.want {
 			t.Errorf("%+v: got %+v, want %+v", test.give, got, test.want)
@@ -115,10 +131,35 @@ func TestFindQuote(t *testing.T) {
 	for _, r := range []Response{
 		{Body: `Error code: 429 - {"error":"x"}`, Status: 502}, // a gateway's own status
 		{Body: `Error in field 422 of "rate limit"`},
+		{Body: "We received 1008 files (all)."},
+		{Body: "We received 2000 (two thousand) files."},
+		{Body: "We received 4001 (four thousand and one) files."},
 		{Body: "A sentence."},
 	} {
 		if got, ok := FindQuote(r); ok {
 			t.Errorf("%+v: got %+v", r, got)
+		}
+	}
+}
+
+// A code in brackets is taken out with the sentence after it, and an exception is named by
+// what its text begins with.
+func TestNamed(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"ConnectError: [permission_denied] No access.":    {"permission_denied", "No access."},
+		"[internal] It broke":                             {"internal", "It broke"},
+		"Failed: messages[role] and [invalid_request] No": {"invalid_request", "No"},
+		"It broke [internal]":                             {},
+		"[] [A] [503] no":                                 {},
+		"a[b] c":                                          {},
+		"acme.QuotaExceededError: No more":                {"QuotaExceededError", "acme.QuotaExceededError: No more"},
+		"ThrottlingException: Slow":                       {"ThrottlingException", "ThrottlingException: Slow"},
+		"acme.Error no: ThrottlingException: Slow":        {},
+		"An Error: no":                                    {},
+		"QuotaExceededError":                              {},
+	} {
+		if code, message, _ := Named(text); [2]string{code, message} != want {
+			t.Errorf("%q: got %q and %q", text, code, message)
 		}
 	}
 }

@@ -3,12 +3,12 @@
 package unwrap
 
 // statusWords are words after which a line can have a status, each of which may be
-// there; lastStatusWords those after which it can end with one, anyStatusWords those
-// after which it can have one anywhere.
+// there; anyStatusWords those
+// after which it can have one anywhere, endedStatusWords those after which a mark must end it.
 var (
-	statusWords     = []string{"api", "http", "error", "request failed with", "status", "code"}
-	lastStatusWords = []string{"(status", "[status", "server response", "(http", ": http", "(error code"}
-	anyStatusWords  = []string{"status code", "statuscode", "http error", "http status", "http response", "response code", "unexpected status", "bad status", "googleapi: error", "client error", "server error", "service error", "responseerror", "got status", "with status", "kind: status", "resulted in a", "request failed", "returned error"}
+	statusWords      = []string{"api", "http", "error", "request failed with", "status", "code"}
+	anyStatusWords   = []string{"status code", "http error", "http status", "response code", "unexpected status", "client error", "server error", "got status", "with status", "indicate success", "resulted in a"}
+	endedStatusWords = []string{"error", "http", "status", "failed", "returned", "code", "response"}
 )
 
 // errorField begins a field of a stream of events that has an error.

@@ -174,8 +174,8 @@ func refuses(t *testing.T, s *mcp.ClientSession) {
 		want      string
 	}{
 		{"classify", map[string]any{"response": ""}, "response is required; found nothing"},
-		{"classify", map[string]any{"response": "x", "status": 42}, "status must be from 100 to 999"},
-		{"classify", map[string]any{"response": "x", "provider": "openai", "host": "api.openai.com"}, "provider and host exclude each other"},
+		{"classify", map[string]any{"response": "x", "status": 42}, "status must be between 100 and 999"},
+		{"classify", map[string]any{"response": "x", "provider": "openai", "host": "api.openai.com"}, "provider and host cannot be combined"},
 		{"classify", map[string]any{"response": "x", "provider": "shop", "contexts": []string{"warehouse=east"}}, `contexts must be one of warehouse=north, warehouse=south; found "warehouse=east"`},
 		{"explain", map[string]any{"ref": "fashn.OutOfCredit"}, "did you mean fashn.OutOfCredits?"},
 		{"explain", map[string]any{"ref": " "}, "ref is required"},

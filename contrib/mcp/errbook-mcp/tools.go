@@ -87,9 +87,9 @@ func (in classifyInput) check() error {
 	case len(in.Response) > maxResponse:
 		return fmt.Errorf("response must have at most %d bytes; found %d", maxResponse, len(in.Response))
 	case in.Status != 0 && (in.Status < 100 || in.Status > 999):
-		return fmt.Errorf("status must be from 100 to 999, or left out; found %d", in.Status)
+		return fmt.Errorf("status must be between 100 and 999, or left out; found %d", in.Status)
 	case in.Provider != "" && in.Host != "":
-		return errors.New("provider and host exclude each other; give one of them")
+		return errors.New("provider and host cannot be combined; give one of them")
 	}
 	return nil
 }

@@ -30,6 +30,16 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"messages.3.content.0.type: The turn must start with a thinking block, but found `text`\"}}")}, true
 	case anthropicerr.ToolResultMismatch:
 		return apierr.Response{Status: 400, Body: []byte("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"messages.5: `tool_use` ids were found without their results: toolu_7\"}}")}, true
+	case anthropicerr.ToolNamesNotUnique:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"tools: Tool names must be unique."},"request_id":"req_REDACTED_1"}`)}, true
+	case anthropicerr.MaxTokensTooLarge:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"max_tokens: 128001 > 64000, which is the maximum allowed number of output tokens for claude-opus-4-5-20251101"},"request_id":"req_REDACTED_1"}`)}, true
+	case anthropicerr.SamplingParametersConflict:
+		return apierr.Response{Status: 400, Body: []byte("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"`temperature` and `top_p` cannot both be specified for this model. Please use only one.\"}}")}, true
+	case anthropicerr.EmptyTextBlock:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"messages.1124.content.6.text: cache_control cannot be set for empty text blocks"}}`)}, true
+	case anthropicerr.TooManyCacheBreakpoints:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"A maximum of 4 blocks with cache_control may be provided. Found 5."}}`)}, true
 	case anthropicerr.MCPTokenInvalid:
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"Invalid authorization token for MCP server files"}}`)}, true
 	case anthropicerr.NotSupported:
@@ -48,12 +58,20 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"messages.0.content.2: this image exceeds the limit by 9 MB"},"request_id":"req_21"}`)}, true
 	case anthropicerr.InvalidImage:
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"messages.1: the image format image/webp is out"},"request_id":"req_22"}`)}, true
+	case anthropicerr.ImageTypeMismatch:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"messages.83.content.0.tool_result.content.1.image.source.base64: The image was specified using the image/jpeg media type, but the image appears to be a image/png image"},"request_id":"req_REDACTED_1"}`)}, true
+	case anthropicerr.PDFTooLong:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"A maximum of 100 PDF pages may be provided."}}`)}, true
+	case anthropicerr.PDFNotProcessed:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"Could not process PDF"}}`)}, true
 	case anthropicerr.OutputBlocked:
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"The output blocked by content filtering policy was cut"},"request_id":"req_8"}`)}, true
 	case anthropicerr.AuthenticationError:
 		return apierr.Response{Status: 401, Body: []byte(`{"error":{"message":"API key is invalid.","type":"authentication_error"},"request_id":null,"type":"error"}`)}, true
 	case anthropicerr.BrowserRequestRefused:
 		return apierr.Response{Status: 401, Body: []byte(`{"type":"error","error":{"type":"authentication_error","message":"CORS requests are not allowed by this organization"},"request_id":"req_10"}`)}, true
+	case anthropicerr.ClaudeCodeCredential:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"This credential is only authorized for use with Claude Code and cannot be used for other API requests."},"request_id":"req_REDACTED_1"}`)}, true
 	case anthropicerr.BillingError:
 		return apierr.Response{Status: 402, Body: []byte(`{"type":"error","error":{"type":"billing_error","message":"The card has expired"},"request_id":"req_11"}`)}, true
 	case anthropicerr.PermissionError:

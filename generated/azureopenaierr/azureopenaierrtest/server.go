@@ -24,6 +24,16 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case azureopenaierr.BadRequest:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"n takes 1 to 128","type":"invalid_request_error","param":"n","code":null}}`)}, true
+	case azureopenaierr.UnsupportedParameter:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.","type":"invalid_request_error","param":"max_tokens","code":"unsupported_parameter"}}`)}, true
+	case azureopenaierr.UnsupportedValue:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Unsupported value: 'temperature' does not support 0.1 with this model. Only the default (1) value is supported.","type":"invalid_request_error","param":"temperature","code":"unsupported_value"}}`)}, true
+	case azureopenaierr.APIVersionTooOld:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"BadRequest","message":"Model {modelName} is enabled only for api versions 2024-12-01-preview and later"}}`)}, true
+	case azureopenaierr.ReasoningItemIncomplete:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"The item rs_7 was provided without its required next one","type":"invalid_request_error","param":"input","code":null}}`)}, true
+	case azureopenaierr.ToolOutputMissing:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"There was no tool output found for function call call_7","type":"invalid_request_error","param":"input","code":null}}`)}, true
 	case azureopenaierr.ContextLengthExceeded:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"4201 of 4096 tokens","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}`)}, true
 	case azureopenaierr.OperationNotSupported:
@@ -40,6 +50,10 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 200, Body: []byte(`{"id":"c4","choices":[{"index":0,"finish_reason":"stop","message":{"content":"Hello"},"content_filter_results":{"error":{"code":"content_filter_error","message":"The filter did not answer"}}}]}`)}, true
 	case azureopenaierr.Unauthorized:
 		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":"401","message":"This key does not fit the endpoint"}}`)}, true
+	case azureopenaierr.KeyAuthenticationDisabled:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":"AuthenticationTypeDisabled","message":"Key based authentication is disabled for this resource."}}`)}, true
+	case azureopenaierr.TenantMismatch:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"Tenant provided in token does not match resource token","message":"Token tenant xxxxxxxxxxxxxxxx does not match resource tenant."}}`)}, true
 	case azureopenaierr.PermissionDenied:
 		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":"PermissionDenied","message":"The identity has no role with that action"}}`)}, true
 	case azureopenaierr.NetworkAccessDenied:
@@ -61,6 +75,16 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 500, Body: []byte(`{"error":{"code":"InternalServerError","message":"Something broke"}}`)}, true
 	case azureopenaierr.ServiceUnavailable:
 		return apierr.Response{Status: 503, Body: []byte(`{"error":{"code":"ServiceUnavailable","message":"Not now"}}`)}, true
+	case azureopenaierr.BatchFileInvalid:
+		return apierr.Response{Status: 200, Body: []byte(`{"object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"empty_file","message":"The input file is empty. Please ensure that the batch contains at least one request."}]}}`)}, true
+	case azureopenaierr.BatchTooLarge:
+		return apierr.Response{Status: 200, Body: []byte(`{"object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"too_many_tasks","message":"That is a lot"}]}}`)}, true
+	case azureopenaierr.BatchDeploymentNotFound:
+		return apierr.Response{Status: 200, Body: []byte(`{"object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"model_not_found","message":"No deployment tiny"}]}}`)}, true
+	case azureopenaierr.BatchInputModified:
+		return apierr.Response{Status: 200, Body: []byte(`{"object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"input_modified","message":"The blob is another one"}]}}`)}, true
+	case azureopenaierr.BatchInputNotAccessible:
+		return apierr.Response{Status: 200, Body: []byte(`{"object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"input_no_permissions","message":"The blob is out of reach"}]}}`)}, true
 	}
 	return apierr.Response{}, false
 }

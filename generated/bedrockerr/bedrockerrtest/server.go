@@ -28,6 +28,16 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"message":"The provided model doesn't support counting tokens."}`)}, true
 	case bedrockerr.ToolResultMissing:
 		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException"}}, Body: []byte(`{"message":"Expected toolResult blocks at messages.4 for tooluse_7"}`)}, true
+	case bedrockerr.ToolConfigMissing:
+		return apierr.Response{Status: 400, Body: []byte(`{"message":"The toolConfig field must be defined when using toolUse and toolResult content blocks."}`)}, true
+	case bedrockerr.ThinkingSignatureInvalid:
+		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException"}}, Body: []byte("{\"message\":\"messages.1.content.0: Invalid `signature` in `thinking` block\"}")}, true
+	case bedrockerr.ThinkingBlocksChanged:
+		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException"}}, Body: []byte(`{"message":"From the model: messages.1.content.0.type: the turn must start with a thinking block"}`)}, true
+	case bedrockerr.EmptyTextBlock:
+		return apierr.Response{Status: 400, Body: []byte(`{"message":"The text field in the ContentBlock object at messages.2.content.1 is blank. Add text to the text field, and try again."}`)}, true
+	case bedrockerr.CountryNotSupported:
+		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException"}}, Body: []byte(`{"message":"Calls of Claude are not allowed from unsupported countries"}`)}, true
 	case bedrockerr.ContextLengthExceeded:
 		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException"}}, Body: []byte(`{"message":"The input is too long for requested model"}`)}, true
 	case bedrockerr.OnDemandNotSupported:
@@ -38,6 +48,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ConflictException"}}, Body: []byte(`{"message":"It is being changed"}`)}, true
 	case bedrockerr.AccessDeniedException:
 		return apierr.Response{Status: 403, Header: http.Header{"X-Amzn-Errortype": {"AccessDeniedException:"}}, Body: []byte(`{"message":"The role may not do bedrock:InvokeModel"}`)}, true
+	case bedrockerr.APIKeyInvalid:
+		return apierr.Response{Status: 403, Body: []byte(`{"Message":"Authentication failed: Please make sure your API Key is valid."}`)}, true
 	case bedrockerr.OperationNotAllowed:
 		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException"}}, Body: []byte(`{"message":"Operation not allowed"}`)}, true
 	case bedrockerr.ModelAccessDenied:
@@ -100,6 +112,12 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 200, Body: []byte(`{"output":{"message":{"role":"assistant","content":[]}},"stopReason":"malformed_tool_use"}`)}, true
 	case bedrockerr.ModelContextWindowExceeded:
 		return apierr.Response{Status: 200, Body: []byte(`{"output":{"message":{"role":"assistant","content":[]}},"stopReason":"model_context_window_exceeded"}`)}, true
+	case bedrockerr.BatchJobFailed:
+		return apierr.Response{Status: 200, Body: []byte(`{"jobArn":"arn:aws:bedrock:us-east-1:1:model-invocation-job/a1","status":"Failed","message":"The role may not read the bucket"}`)}, true
+	case bedrockerr.BatchJobExpired:
+		return apierr.Response{Status: 200, Body: []byte(`{"jobArn":"arn:aws:bedrock:us-east-1:1:model-invocation-job/a1","status":"Expired"}`)}, true
+	case bedrockerr.BatchJobPartial:
+		return apierr.Response{Status: 200, Body: []byte(`{"jobArn":"arn:aws:bedrock:us-east-1:1:model-invocation-job/a1","status":"PartiallyCompleted"}`)}, true
 	case bedrockerr.DuplicateIdException:
 		return apierr.Response{Status: 409, Header: http.Header{"X-Amzn-Errortype": {"DuplicateIdException"}}, Body: []byte(`{"message":"twice"}`)}, true
 	case bedrockerr.RetryableConflictException:

@@ -7,6 +7,7 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/apierrtest/fakeserver"
 	"github.com/errbook/errbook/generated/cerebraserr"
+	"net/http"
 	"testing"
 )
 
@@ -44,7 +45,10 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case cerebraserr.RequestsPerMinuteExceeded:
 		return apierr.Response{Status: 429, Body: []byte(`{"message":"31 of 30 a minute","type":"too_many_requests_error","param":"quota","code":"request_quota_exceeded"}`)}, true
 	case cerebraserr.TokensPerMinuteExceeded:
-		return apierr.Response{Status: 429, Body: []byte(`"60000 tokens per minute are the limit, too many tokens came."`)}, true
+		return apierr.Response{Status: 429, Header: http.Header{
+			"X-Ratelimit-Remaining-Tokens-Minute": {"0"},
+			"X-Ratelimit-Reset-Tokens-Minute":     {"11.38"},
+		}, Body: []byte(`{"message":"Too many","type":"too_many_tokens_error","param":"quota","code":"token_quota_exceeded"}`)}, true
 	case cerebraserr.DailyLimitExceeded:
 		return apierr.Response{Status: 429, Body: []byte(`{"message":"All tokens per day are used","type":"too_many_tokens_error","param":"quota","code":"token_quota_exceeded"}`)}, true
 	case cerebraserr.InternalServerError:

@@ -23,6 +23,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case dashscopeerr.InvalidParameter:
 		return apierr.Response{Status: 400, Body: []byte(`{"code":"InvalidParameter","message":"The value of top_p is out of its range","request_id":"5c500429-01aa-9d"}`)}, true
+	case dashscopeerr.ThinkingNeedsStream:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"invalid_parameter_error","message":"parameter.enable_thinking must be set to false for non-streaming calls","param":null,"type":"invalid_request_error"},"request_id":"53ada3be-865a-4b26-a48d-1ca6e3cf6219"}`)}, true
 	case dashscopeerr.InputTooLong:
 		return apierr.Response{Status: 400, Body: []byte(`{"code":"InvalidParameter","message":"Range of input length should be [1, 6000]","request_id":"5c500429-01aa-9d"}`)}, true
 	case dashscopeerr.DataInspectionFailed:

@@ -25,6 +25,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"messages[1]: expected a string at line 2 column 9","type":"invalid_request_error","param":null,"code":"invalid_request_error"}}`)}, true
 	case deepseekerr.ReasoningNotReturned:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"What came in the thinking mode must be passed back","type":"invalid_request_error","param":null,"code":"invalid_request_error"}}`)}, true
+	case deepseekerr.ImagesNotSupported:
+		return apierr.Response{Status: 400, Body: []byte("{\"error\":{\"message\":\"Failed to deserialize the JSON body into the target type: messages[7]: unknown variant `image_url`, expected `text` at line 1 column 114708\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"invalid_request_error\"}}")}, true
 	case deepseekerr.NotSupported:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"invalid_request_error","message":"Thinking mode does not support this tool_choice","param":null,"type":"invalid_request_error"}}`)}, true
 	case deepseekerr.ContextLengthExceeded:

@@ -32,7 +32,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case fashnerr.ConcurrencyLimitExceeded:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":"ConcurrencyLimitExceeded","message":"All of your slots are busy"}`)}, true
 	case fashnerr.OutOfCredits:
-		return apierr.Response{Status: 429, Body: []byte(`{"error":"OutOfCredits","message":"Add credits to go on"}`)}, true
+		return apierr.Response{Status: 429, Body: []byte(`{"error":"OutOfCredits","message":"Add credits to continue"}`)}, true
 	case fashnerr.InternalServerError:
 		return apierr.Response{Status: 500, Body: []byte(`{"error":"InternalServerError","message":"Something broke on our side"}`)}, true
 	case fashnerr.ImageLoadError:

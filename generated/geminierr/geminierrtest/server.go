@@ -33,6 +33,18 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 416, Body: []byte(`{"error":{"code":"out_of_range","message":"temperature is 9, at most 2"}}`)}, true
 	case geminierr.ContextLengthExceeded:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"3475108 exceeds the maximum number of tokens allowed","status":"INVALID_ARGUMENT"}}`)}, true
+	case geminierr.UnknownField:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Unknown name \"const\" at 'tools[0]': Cannot find field.","status":"INVALID_ARGUMENT"}}`)}, true
+	case geminierr.FunctionResponseMismatch:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.","errors":[{"message":"Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.","domain":"global","reason":"badRequest"}],"status":"INVALID_ARGUMENT"}}`)}, true
+	case geminierr.ToolsNotCombinable:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Tool use with a response mime type: 'application/json' is unsupported","status":"INVALID_ARGUMENT"}}`)}, true
+	case geminierr.InvalidImage:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Unable to process input image. Please retry or report in https://developers.generativeai.google/guide/troubleshooting","status":"INVALID_ARGUMENT"}}`)}, true
+	case geminierr.UnsupportedMIMEType:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Unsupported MIME type: png","status":"INVALID_ARGUMENT"}}`)}, true
+	case geminierr.InvalidBase64:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Invalid value at 'contents[0].parts[2].inline_data.data' (TYPE_BYTES), Base64 decoding failed for \"data:image/png;base64\"","status":"INVALID_ARGUMENT","details":[{"@type":"type.googleapis.com/google.rpc.BadRequest","fieldViolations":[{"field":"contents[0].parts[2].inline_data.data","description":"Invalid value at 'contents[0].parts[2].inline_data.data' (TYPE_BYTES), Base64 decoding failed for \"data:image/png;base64\""}]}]}}`)}, true
 	case geminierr.APIKeyInvalid:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"No such key","status":"INVALID_ARGUMENT","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID","domain":"googleapis.com","metadata":{"service":"generativelanguage.googleapis.com"}}]}}`)}, true
 	case geminierr.Authentication:
@@ -81,6 +93,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"Too many in this minute","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"GenerateRequestsPerMinutePerProjectPerModel-FreeTier"}]},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"34s"}]}}`)}, true
 	case geminierr.QuotaExceeded:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"You exhausted your capacity on this model, the quota will reset after 2h3m4s.","status":"RESOURCE_EXHAUSTED"}}`)}, true
+	case geminierr.FreeTierNotOffered:
+		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"You exceeded your current quota. * Quota exceeded for metric: m, limit: 0, model: tiny. Please retry in 25s.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaMetric":"generativelanguage.googleapis.com/generate_content_free_tier_requests","quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"}]}]}}`)}, true
 	case geminierr.SpendingCapReached:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"The account is at its monthly spending cap.","status":"RESOURCE_EXHAUSTED"}}`)}, true
 	case geminierr.CapacityExhausted:

@@ -68,6 +68,10 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 502, Body: []byte("<html><head><title>502 Bad Gateway</title></head></html>")}, true
 	case groqerr.ServiceUnavailable:
 		return apierr.Response{Status: 503, Body: []byte(`{"error":{"message":"Back soon"}}`)}, true
+	case groqerr.BatchFailed:
+		return apierr.Response{Status: 200, Body: []byte(`{"id":"batch_7","object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"x","line":4,"message":"No JSON here"}]}}`)}, true
+	case groqerr.BatchExpired:
+		return apierr.Response{Status: 200, Body: []byte(`{"id":"batch_7","object":"batch","status":"expired","errors":null}`)}, true
 	}
 	return apierr.Response{}, false
 }

@@ -26,6 +26,10 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"code":"3051","message":"Logprobs are not enabled for this model","object":"error","param":null,"raw_status_code":400,"type":"invalid_request_invalid_args"}`)}, true
 	case mistralerr.ToolResponseMismatch:
 		return apierr.Response{Status: 400, Body: []byte(`{"object":"Error","message":"Not the same number of function calls as of answers","type":"invalid_request_error","code":3230}`)}, true
+	case mistralerr.MessageOrderInvalid:
+		return apierr.Response{Status: 400, Body: []byte(`{"object":"error","message":"Unexpected role 'user' after role 'tool'","type":"invalid_request_message_order","param":null,"code":"3230"}`)}, true
+	case mistralerr.InvalidFunctionCall:
+		return apierr.Response{Status: 400, Body: []byte(`{"object":"error","message":"Tool call id was toolu_01VpEm654HvfMoRcrE3Hgdc6 but must be a-z, A-Z, 0-9, with a length of 9.","type":"invalid_function_call","param":null,"code":"3280","raw_status_code":400}`)}, true
 	case mistralerr.ContextLengthExceeded:
 		return apierr.Response{Status: 400, Body: []byte(`{"object":"error","message":"Prompt contains 500 tokens, too large for model with 400 maximum context length","type":"invalid_request_error","param":null,"code":null}`)}, true
 	case mistralerr.InvalidDocument:
@@ -60,6 +64,10 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 504, Body: []byte(`{"object":"error","message":"Too slow","type":null,"param":null,"code":null}`)}, true
 	case mistralerr.ConversationResponseError:
 		return apierr.Response{Stream: true, Event: "conversation.response.error", Body: []byte(`{"type":"conversation.response.error","message":"The tool broke","code":3000}`)}, true
+	case mistralerr.BatchJobFailed:
+		return apierr.Response{Status: 200, Body: []byte(`{"id":"b-1","object":"batch","status":"FAILED","errors":[{"message":"It broke","count":3}],"failed_requests":3}`)}, true
+	case mistralerr.BatchJobTimeout:
+		return apierr.Response{Status: 200, Body: []byte(`{"id":"b-1","object":"batch","status":"TIMEOUT_EXCEEDED","errors":[]}`)}, true
 	case mistralerr.WorkflowsUnknownError:
 		return apierr.Response{Status: 500, Body: []byte(`{"detail":"An error occurred","code":"WF_1000"}`)}, true
 	case mistralerr.WorkflowsInvalidRequest:

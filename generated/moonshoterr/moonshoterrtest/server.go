@@ -25,6 +25,10 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"type":"content_filter","message":"This was taken for high risk"}}`)}, true
 	case moonshoterr.InvalidRequest:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"type":"invalid_request_error","message":"Invalid request: messages is missing"}}`)}, true
+	case moonshoterr.ReasoningNotReturned:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"type":"invalid_request_error","message":"The reasoning_content is missing in assistant message 2"}}`)}, true
+	case moonshoterr.ThinkingParametersConflict:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"type":"invalid_request_error","message":"You cannot specify both 'thinking' and another"}}`)}, true
 	case moonshoterr.InputTooLong:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"type":"invalid_request_error","message":"Input token length too long"}}`)}, true
 	case moonshoterr.TokenLimitExceeded:

@@ -23,6 +23,12 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case newapierr.InsufficientUserQuota:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"message":"quota","type":"one_api_error","param":"","code":"insufficient_user_quota"}}`)}, true
+	case newapierr.EntitlementMissing:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"message":"no","type":"new_api_error","param":"","code":"entitlement_required"}}`)}, true
+	case newapierr.EntitlementLimit:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"message":"no","type":"new_api_error","param":"","code":"entitlement_daily_limit_exceeded"}}`)}, true
+	case newapierr.TokenConcurrencyLimit:
+		return apierr.Response{Status: 429, Body: []byte(`{"error":{"message":"no","type":"new_api_error","param":"","code":"token_concurrency_limit_reached"}}`)}, true
 	case newapierr.PreConsumeTokenQuotaFailed:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"message":"token quota","type":"new_api_error","param":"","code":"pre_consume_token_quota_failed"}}`)}, true
 	case newapierr.InvalidRequest:

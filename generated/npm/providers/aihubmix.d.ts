@@ -29,7 +29,7 @@ export declare const IncorrectModelID: "aihubmix.IncorrectModelID";
  */
 export declare const RateLimitedByProvider: "aihubmix.RateLimitedByProvider";
 
-/** Too many requests: Requests for this model come too fast. */
+/** Too many requests: Requests for this model are sent too fast. */
 export declare const TooManyRequests: "aihubmix.TooManyRequests";
 
 /** Insufficient user quota: The balance of the account is used up; the status is 403. */

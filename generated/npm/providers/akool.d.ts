@@ -45,7 +45,7 @@ export declare const ParameterError: "akool.ParameterError";
 /** Verification required: The account must be verified before it can do this. */
 export declare const VerificationRequired: "akool.VerificationRequired";
 
-/** Too frequent operation: Calls come too often. */
+/** Too frequent operation: Calls are too frequent. */
 export declare const FrequentOperation: "akool.FrequentOperation";
 
 /** Insufficient quota balance: The quota of the account does not cover the job. */

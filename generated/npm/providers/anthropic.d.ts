@@ -10,6 +10,11 @@ export type Code =
   | "anthropic.ThinkingSignatureInvalid"
   | "anthropic.ThinkingBlocksChanged"
   | "anthropic.ToolResultMismatch"
+  | "anthropic.ToolNamesNotUnique"
+  | "anthropic.MaxTokensTooLarge"
+  | "anthropic.SamplingParametersConflict"
+  | "anthropic.EmptyTextBlock"
+  | "anthropic.TooManyCacheBreakpoints"
   | "anthropic.MCPTokenInvalid"
   | "anthropic.NotSupported"
   | "anthropic.CreditBalanceTooLow"
@@ -19,9 +24,13 @@ export type Code =
   | "anthropic.ContextLengthExceeded"
   | "anthropic.ImageTooLarge"
   | "anthropic.InvalidImage"
+  | "anthropic.ImageTypeMismatch"
+  | "anthropic.PDFTooLong"
+  | "anthropic.PDFNotProcessed"
   | "anthropic.OutputBlocked"
   | "anthropic.AuthenticationError"
   | "anthropic.BrowserRequestRefused"
+  | "anthropic.ClaudeCodeCredential"
   | "anthropic.BillingError"
   | "anthropic.PermissionError"
   | "anthropic.NotFoundError"
@@ -95,6 +104,33 @@ export declare const ThinkingBlocksChanged: "anthropic.ThinkingBlocksChanged";
  */
 export declare const ToolResultMismatch: "anthropic.ToolResultMismatch";
 
+/** Tool names not unique: Two of the request's tools have the same name. */
+export declare const ToolNamesNotUnique: "anthropic.ToolNamesNotUnique";
+
+/**
+ * max_tokens too large: The request asks for more output than the model can
+ * write in one response.
+ */
+export declare const MaxTokensTooLarge: "anthropic.MaxTokensTooLarge";
+
+/**
+ * Both temperature and top_p: The model takes either `temperature` or `top_p`,
+ * and the request has both.
+ */
+export declare const SamplingParametersConflict: "anthropic.SamplingParametersConflict";
+
+/**
+ * Empty text block: A text block of a message has no text, or is to be cached
+ * although it has none.
+ */
+export declare const EmptyTextBlock: "anthropic.EmptyTextBlock";
+
+/**
+ * Too many cache breakpoints: More than four blocks of the request are marked
+ * with `cache_control`.
+ */
+export declare const TooManyCacheBreakpoints: "anthropic.TooManyCacheBreakpoints";
+
 /**
  * MCP server refused the token: An MCP server in `mcp_servers` refused the
  * token that the request gives for it.
@@ -148,6 +184,21 @@ export declare const ImageTooLarge: "anthropic.ImageTooLarge";
 export declare const InvalidImage: "anthropic.InvalidImage";
 
 /**
+ * Image of another type: The bytes of an image are of another type than its
+ * `media_type` says.
+ */
+export declare const ImageTypeMismatch: "anthropic.ImageTypeMismatch";
+
+/**
+ * Too many PDF pages: The PDF files of the request have more pages than the
+ * model takes.
+ */
+export declare const PDFTooLong: "anthropic.PDFTooLong";
+
+/** Could not process PDF: A PDF file in the request cannot be processed. */
+export declare const PDFNotProcessed: "anthropic.PDFNotProcessed";
+
+/**
  * Output blocked by content filtering: The content filter withheld what the
  * model had begun to write.
  */
@@ -161,6 +212,12 @@ export declare const AuthenticationError: "anthropic.AuthenticationError";
  * straight from a browser.
  */
 export declare const BrowserRequestRefused: "anthropic.BrowserRequestRefused";
+
+/**
+ * Credential for Claude Code only: The token of a subscription was used for
+ * something other than Claude Code, which the API refuses.
+ */
+export declare const ClaudeCodeCredential: "anthropic.ClaudeCodeCredential";
 
 /** Billing error: Something is wrong with the payment or the billing details. */
 export declare const BillingError: "anthropic.BillingError";
@@ -295,8 +352,8 @@ export declare const UnsupportedContentType: "anthropic.UnsupportedContentType";
 export declare const ExecutionTimeExceeded: "anthropic.ExecutionTimeExceeded";
 
 /**
- * Output file too large: A command made a file that is larger than the sandbox
- * returns.
+ * Output file too large: A command created a file that is larger than the
+ * sandbox returns.
  */
 export declare const OutputFileTooLarge: "anthropic.OutputFileTooLarge";
 
@@ -356,7 +413,7 @@ export declare const RunOrganizationDisabled: "anthropic.RunOrganizationDisabled
 
 /**
  * Run rate limited: A run of a managed agent could not start, because too many
- * sessions were made; the schedule goes on.
+ * sessions were created; the schedule continues.
  */
 export declare const RunRateLimited: "anthropic.RunRateLimited";
 

@@ -70,19 +70,16 @@ export declare const UnsupportedWordBoostCharacters: "assemblyai.UnsupportedWord
 /** Transcript not found: No transcript of this account has the ID in the URL. */
 export declare const TranscriptNotFound: "assemblyai.TranscriptNotFound";
 
-/** Bad audio: The audio that was sent along could not be decoded. */
+/** Bad audio: The audio in the request could not be decoded. */
 export declare const BadAudio: "assemblyai.BadAudio";
 
 /**
- * Audio below the least duration: The audio that was sent along is shorter than
- * 80 milliseconds.
+ * Audio below the least duration: The audio in the request is shorter than 80
+ * milliseconds.
  */
 export declare const SyncAudioTooShort: "assemblyai.SyncAudioTooShort";
 
-/**
- * Bad request with a file: The multipart request is not put together as it must
- * be.
- */
+/** Bad request with a file: The multipart request is malformed. */
 export declare const SyncBadRequest: "assemblyai.SyncBadRequest";
 
 /**
@@ -154,10 +151,7 @@ export declare const AudioTooShort: "assemblyai.AudioTooShort";
  */
 export declare const TranscriptionFailed: "assemblyai.TranscriptionFailed";
 
-/**
- * Streaming without authorization: The streaming session came without a valid
- * token.
- */
+/** Streaming without authorization: The streaming session has no valid token. */
 export declare const StreamingUnauthorized: "assemblyai.StreamingUnauthorized";
 
 /**

@@ -7,6 +7,11 @@ export declare const provider: errbook.Provider<Code>;
 /** Every code of the API. */
 export type Code =
   | "azureopenai.BadRequest"
+  | "azureopenai.UnsupportedParameter"
+  | "azureopenai.UnsupportedValue"
+  | "azureopenai.APIVersionTooOld"
+  | "azureopenai.ReasoningItemIncomplete"
+  | "azureopenai.ToolOutputMissing"
   | "azureopenai.ContextLengthExceeded"
   | "azureopenai.OperationNotSupported"
   | "azureopenai.ContentFilter"
@@ -15,6 +20,8 @@ export type Code =
   | "azureopenai.CompletionFiltered"
   | "azureopenai.ContentFilterUnavailable"
   | "azureopenai.Unauthorized"
+  | "azureopenai.KeyAuthenticationDisabled"
+  | "azureopenai.TenantMismatch"
   | "azureopenai.PermissionDenied"
   | "azureopenai.NetworkAccessDenied"
   | "azureopenai.ResourceBlocked"
@@ -23,10 +30,42 @@ export type Code =
   | "azureopenai.RateLimitExceeded"
   | "azureopenai.HighDemand"
   | "azureopenai.InternalServerError"
-  | "azureopenai.ServiceUnavailable";
+  | "azureopenai.ServiceUnavailable"
+  | "azureopenai.BatchFileInvalid"
+  | "azureopenai.BatchTooLarge"
+  | "azureopenai.BatchDeploymentNotFound"
+  | "azureopenai.BatchInputModified"
+  | "azureopenai.BatchInputNotAccessible";
 
 /** Bad Request: The request fails validation. */
 export declare const BadRequest: "azureopenai.BadRequest";
+
+/**
+ * Unsupported parameter: The deployed model does not accept a parameter of the
+ * request.
+ */
+export declare const UnsupportedParameter: "azureopenai.UnsupportedParameter";
+
+/**
+ * Unsupported value: The deployed model knows the parameter, but not the value
+ * that the request gives it.
+ */
+export declare const UnsupportedValue: "azureopenai.UnsupportedValue";
+
+/**
+ * API version too old: The `api-version` in the URL is older than the model or
+ * the feature that the request uses.
+ */
+export declare const APIVersionTooOld: "azureopenai.APIVersionTooOld";
+
+/**
+ * Reasoning item incomplete: The input has a reasoning item without the item
+ * that followed it, or the other way around.
+ */
+export declare const ReasoningItemIncomplete: "azureopenai.ReasoningItemIncomplete";
+
+/** Tool output missing: The input has a function call without its output. */
+export declare const ToolOutputMissing: "azureopenai.ToolOutputMissing";
 
 /**
  * Context length exceeded: The messages and the output asked for do not fit
@@ -69,6 +108,18 @@ export declare const ContentFilterUnavailable: "azureopenai.ContentFilterUnavail
 
 /** Unauthorized: The key or the token does not give access to this resource. */
 export declare const Unauthorized: "azureopenai.Unauthorized";
+
+/**
+ * Key authentication disabled: The resource accepts Entra ID tokens only, and
+ * the call has a key.
+ */
+export declare const KeyAuthenticationDisabled: "azureopenai.KeyAuthenticationDisabled";
+
+/**
+ * Token of another tenant: The Entra ID token was made in a tenant other than
+ * that of the resource; the status is that of a malformed request.
+ */
+export declare const TenantMismatch: "azureopenai.TenantMismatch";
 
 /**
  * Permission denied: The identity is known, but it has no role for this
@@ -114,3 +165,33 @@ export declare const InternalServerError: "azureopenai.InternalServerError";
 
 /** Server Error: The service cannot take the request at the moment. */
 export declare const ServiceUnavailable: "azureopenai.ServiceUnavailable";
+
+/**
+ * Batch input file invalid: The input file of a batch was read and refused, so
+ * the batch failed before its first request.
+ */
+export declare const BatchFileInvalid: "azureopenai.BatchFileInvalid";
+
+/**
+ * Batch with too many requests: The input file of a batch has more requests
+ * than a batch may have.
+ */
+export declare const BatchTooLarge: "azureopenai.BatchTooLarge";
+
+/**
+ * Deployment of a batch not found: The input file of a batch names a deployment
+ * that the resource does not have.
+ */
+export declare const BatchDeploymentNotFound: "azureopenai.BatchDeploymentNotFound";
+
+/**
+ * Batch input modified: The input blob of a batch was changed after the batch
+ * was created, so the batch failed.
+ */
+export declare const BatchInputModified: "azureopenai.BatchInputModified";
+
+/**
+ * Batch input not accessible: The service cannot read the input blob of a
+ * batch.
+ */
+export declare const BatchInputNotAccessible: "azureopenai.BatchInputNotAccessible";

@@ -9,11 +9,17 @@ export type Code =
   | "bedrock.ValidationException"
   | "bedrock.NotSupportedByModel"
   | "bedrock.ToolResultMissing"
+  | "bedrock.ToolConfigMissing"
+  | "bedrock.ThinkingSignatureInvalid"
+  | "bedrock.ThinkingBlocksChanged"
+  | "bedrock.EmptyTextBlock"
+  | "bedrock.CountryNotSupported"
   | "bedrock.ContextLengthExceeded"
   | "bedrock.OnDemandNotSupported"
   | "bedrock.ServiceQuotaExceededException"
   | "bedrock.ConflictException"
   | "bedrock.AccessDeniedException"
+  | "bedrock.APIKeyInvalid"
   | "bedrock.OperationNotAllowed"
   | "bedrock.ModelAccessDenied"
   | "bedrock.PaymentInstrumentInvalid"
@@ -45,6 +51,9 @@ export type Code =
   | "bedrock.MalformedModelOutput"
   | "bedrock.MalformedToolUse"
   | "bedrock.ModelContextWindowExceeded"
+  | "bedrock.BatchJobFailed"
+  | "bedrock.BatchJobExpired"
+  | "bedrock.BatchJobPartial"
   | "bedrock.DuplicateIdException"
   | "bedrock.RetryableConflictException"
   | "bedrock.RuntimeClientError"
@@ -73,6 +82,33 @@ export declare const NotSupportedByModel: "bedrock.NotSupportedByModel";
  */
 export declare const ToolResultMissing: "bedrock.ToolResultMissing";
 
+/**
+ * Tool configuration missing: The messages have tool uses or results, and the
+ * request defines no tools.
+ */
+export declare const ToolConfigMissing: "bedrock.ToolConfigMissing";
+
+/**
+ * Thinking block not verifiable: A thinking block of Claude was sent back
+ * without its signature, or with a wrong one.
+ */
+export declare const ThinkingSignatureInvalid: "bedrock.ThinkingSignatureInvalid";
+
+/**
+ * Thinking blocks missing: An assistant turn of a Claude model lacks the
+ * thinking block that it has to begin with.
+ */
+export declare const ThinkingBlocksChanged: "bedrock.ThinkingBlocksChanged";
+
+/** Empty text block: A text block of a message has no text, or only spaces. */
+export declare const EmptyTextBlock: "bedrock.EmptyTextBlock";
+
+/**
+ * Country not supported: Claude models are not offered in the country that the
+ * request comes from, although the name is that of a validation error.
+ */
+export declare const CountryNotSupported: "bedrock.CountryNotSupported";
+
 /** Input too long: The prompt has more tokens than the model accepts. */
 export declare const ContextLengthExceeded: "bedrock.ContextLengthExceeded";
 
@@ -96,6 +132,12 @@ export declare const ConflictException: "bedrock.ConflictException";
  * call.
  */
 export declare const AccessDeniedException: "bedrock.AccessDeniedException";
+
+/**
+ * API key not valid: The Bedrock API key in the header `Authorization` is not
+ * accepted.
+ */
+export declare const APIKeyInvalid: "bedrock.APIKeyInvalid";
 
 /**
  * Operation not allowed: AWS does not let the account call models at all,
@@ -167,7 +209,7 @@ export declare const ThrottlingException: "bedrock.ThrottlingException";
 export declare const DailyTokensExceeded: "bedrock.DailyTokensExceeded";
 
 /**
- * Model not ready: The model is still being made ready; it is not a rate limit,
+ * Model not ready: The model is still being prepared; it is not a rate limit,
  * whatever the status.
  */
 export declare const ModelNotReadyException: "bedrock.ModelNotReadyException";
@@ -252,6 +294,21 @@ export declare const MalformedToolUse: "bedrock.MalformedToolUse";
  * was full.
  */
 export declare const ModelContextWindowExceeded: "bedrock.ModelContextWindowExceeded";
+
+/** Batch job failed: A batch inference job failed as a whole. */
+export declare const BatchJobFailed: "bedrock.BatchJobFailed";
+
+/**
+ * Batch job expired: A batch inference job waited in the queue until its
+ * timeout and was never begun.
+ */
+export declare const BatchJobExpired: "bedrock.BatchJobExpired";
+
+/**
+ * Batch job partially completed: A batch inference job ran out of time, so that
+ * some of its records were not processed.
+ */
+export declare const BatchJobPartial: "bedrock.BatchJobPartial";
 
 /** Duplicate id: Something with the identifier exists already. */
 export declare const DuplicateIdException: "bedrock.DuplicateIdException";

@@ -39,7 +39,7 @@ export declare const TooManyRequests: "blackforestlabs.TooManyRequests";
 /** Internal server error: Something unexpected failed at Black Forest Labs. */
 export declare const InternalServerError: "blackforestlabs.InternalServerError";
 
-/** Service unavailable: The service cannot take requests for the moment. */
+/** Service unavailable: The service cannot take requests at the moment. */
 export declare const ServiceUnavailable: "blackforestlabs.ServiceUnavailable";
 
 /** Request moderated: The prompt or the image was flagged before the work began. */

@@ -88,7 +88,7 @@ export declare const ModelNotFound: "cohere.ModelNotFound";
 /** Model removed: The model was withdrawn. */
 export declare const ModelRemoved: "cohere.ModelRemoved";
 
-/** Unprocessable entity: The fields of the request do not go together. */
+/** Unprocessable entity: The fields of the request cannot be combined. */
 export declare const UnprocessableEntity: "cohere.UnprocessableEntity";
 
 /**
@@ -121,7 +121,7 @@ export declare const ClientClosedRequest: "cohere.ClientClosedRequest";
  */
 export declare const InternalServerError: "cohere.InternalServerError";
 
-/** Not implemented: The feature that the request uses is not there. */
+/** Not implemented: The feature that the request uses does not exist. */
 export declare const NotImplemented: "cohere.NotImplemented";
 
 /** Service unavailable: Too many users want something at the same time. */

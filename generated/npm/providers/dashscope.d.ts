@@ -7,6 +7,7 @@ export declare const provider: errbook.Provider<Code>;
 /** Every code of the API. */
 export type Code =
   | "dashscope.InvalidParameter"
+  | "dashscope.ThinkingNeedsStream"
   | "dashscope.InputTooLong"
   | "dashscope.DataInspectionFailed"
   | "dashscope.OutputInspectionFailed"
@@ -62,6 +63,12 @@ export type Code =
  * this model.
  */
 export declare const InvalidParameter: "dashscope.InvalidParameter";
+
+/**
+ * Thinking without a stream: The model thinks only while it streams, and the
+ * request asks for no stream.
+ */
+export declare const ThinkingNeedsStream: "dashscope.ThinkingNeedsStream";
 
 /** Input too long: The input has more tokens than the model accepts. */
 export declare const InputTooLong: "dashscope.InputTooLong";
@@ -147,7 +154,7 @@ export declare const WorkspaceAccessDenied: "dashscope.WorkspaceAccessDenied";
  */
 export declare const AllocationQuotaFreeTierOnly: "dashscope.AllocationQuotaFreeTierOnly";
 
-/** Model not found: No model of that name exists in the region that was called. */
+/** Model not found: The region that was called has no model with that name. */
 export declare const ModelNotFound: "dashscope.ModelNotFound";
 
 /** Workspace not found: The workspace that the request names does not exist. */

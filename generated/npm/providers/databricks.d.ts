@@ -32,8 +32,8 @@ export declare const PermissionDenied: "databricks.PermissionDenied";
 export declare const Unauthenticated: "databricks.Unauthenticated";
 
 /**
- * Endpoint not found: The workspace has no serving endpoint of this name, or no
- * such resource.
+ * Endpoint not found: The workspace has no serving endpoint with this name, or
+ * no such resource.
  */
 export declare const EndpointNotFound: "databricks.EndpointNotFound";
 
@@ -49,7 +49,7 @@ export declare const RequestLimitExceeded: "databricks.RequestLimitExceeded";
 /** Already exists: Something with this name exists already. */
 export declare const AlreadyExists: "databricks.AlreadyExists";
 
-/** Aborted: Another operation got in the way. */
+/** Aborted: Another operation interfered. */
 export declare const Aborted: "databricks.Aborted";
 
 /** Temporarily unavailable: The service is not available for a moment. */

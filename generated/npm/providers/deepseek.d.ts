@@ -8,6 +8,7 @@ export declare const provider: errbook.Provider<Code>;
 export type Code =
   | "deepseek.InvalidFormat"
   | "deepseek.ReasoningNotReturned"
+  | "deepseek.ImagesNotSupported"
   | "deepseek.NotSupported"
   | "deepseek.ContextLengthExceeded"
   | "deepseek.ContentExistsRisk"
@@ -30,6 +31,9 @@ export declare const InvalidFormat: "deepseek.InvalidFormat";
  * back without the reasoning that the API returned with it.
  */
 export declare const ReasoningNotReturned: "deepseek.ReasoningNotReturned";
+
+/** Images not supported: A message has an image, and the model reads only text. */
+export declare const ImagesNotSupported: "deepseek.ImagesNotSupported";
 
 /**
  * Not supported: The model, or its thinking mode, does not take a parameter of

@@ -80,7 +80,10 @@ export declare const TooManyConcurrentRequests: "elevenlabs.TooManyConcurrentReq
 /** System busy: ElevenLabs has more traffic than it can serve right now. */
 export declare const SystemBusy: "elevenlabs.SystemBusy";
 
-/** Rate limit exceeded: Too many requests came to the endpoint in a short time. */
+/**
+ * Rate limit exceeded: Too many requests were sent to the endpoint in a short
+ * time.
+ */
 export declare const RateLimitExceeded: "elevenlabs.RateLimitExceeded";
 
 /**
@@ -143,7 +146,7 @@ export declare const DubbingNotFound: "elevenlabs.DubbingNotFound";
 /** Transcript not found: There is no transcript for this dub. */
 export declare const TranscriptNotFound: "elevenlabs.TranscriptNotFound";
 
-/** Dubbing not finished: The dub is still being made. */
+/** Dubbing not finished: The dub is still being generated. */
 export declare const DubbingNotDubbed: "elevenlabs.DubbingNotDubbed";
 
 /** Bad request: The request is malformed, or a value in it is invalid. */
@@ -173,7 +176,7 @@ export declare const TooEarly: "elevenlabs.TooEarly";
 /** Too many requests: The request was turned away because of a limit. */
 export declare const TooManyRequests: "elevenlabs.TooManyRequests";
 
-/** Internal server error: Something went wrong on the servers of ElevenLabs. */
+/** Internal server error: Something went wrong on ElevenLabs's servers. */
 export declare const InternalServerError: "elevenlabs.InternalServerError";
 
 /**

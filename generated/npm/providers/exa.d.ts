@@ -61,7 +61,7 @@ export declare const FeatureDisabled: "exa.FeatureDisabled";
 /** Prohibited content: The content check refused the query or what was found. */
 export declare const ProhibitedContent: "exa.ProhibitedContent";
 
-/** Refused by robots.txt: The site's `robots.txt` does not let Exa read the URL. */
+/** Refused by robots.txt: The site's `robots.txt` forbids Exa to read the URL. */
 export declare const RobotsFilterFailed: "exa.RobotsFilterFailed";
 
 /**
@@ -71,8 +71,8 @@ export declare const RobotsFilterFailed: "exa.RobotsFilterFailed";
 export declare const InvalidRequestBody: "exa.InvalidRequestBody";
 
 /**
- * Options contradict each other: Two options of the request exclude each other,
- * or a beta feature was used without its header.
+ * Options contradict each other: Two options of the request are mutually
+ * exclusive, or a beta feature was used without its header.
  */
 export declare const InvalidRequest: "exa.InvalidRequest";
 

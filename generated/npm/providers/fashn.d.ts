@@ -29,7 +29,7 @@ export declare const UnauthorizedAccess: "fashn.UnauthorizedAccess";
 /** Not found: What the URL names does not exist. */
 export declare const NotFound: "fashn.NotFound";
 
-/** Rate limit exceeded: Too many requests came within one time window. */
+/** Rate limit exceeded: Too many requests were sent within one time window. */
 export declare const RateLimitExceeded: "fashn.RateLimitExceeded";
 
 /**
@@ -62,10 +62,7 @@ export declare const ImageLoadError: "fashn.ImageLoadError";
  */
 export declare const ContentModerationError: "fashn.ContentModerationError";
 
-/**
- * Input validation error: The parameters are invalid, or they do not go
- * together.
- */
+/** Input validation error: The parameters are invalid, or cannot be combined. */
 export declare const InputValidationError: "fashn.InputValidationError";
 
 /**

@@ -87,7 +87,7 @@ export declare const ScrapeTimeout: "firecrawl.ScrapeTimeout";
  */
 export declare const MapTimeout: "firecrawl.MapTimeout";
 
-/** Map failed: The list of the site's URLs could not be made. */
+/** Map failed: The list of the site's URLs could not be created. */
 export declare const MapFailed: "firecrawl.MapFailed";
 
 /** All engines failed: Every way of reading the page failed. */

@@ -12,6 +12,12 @@ export type Code =
   | "gemini.ParameterUnknown"
   | "gemini.OutOfRange"
   | "gemini.ContextLengthExceeded"
+  | "gemini.UnknownField"
+  | "gemini.FunctionResponseMismatch"
+  | "gemini.ToolsNotCombinable"
+  | "gemini.InvalidImage"
+  | "gemini.UnsupportedMIMEType"
+  | "gemini.InvalidBase64"
   | "gemini.APIKeyInvalid"
   | "gemini.Authentication"
   | "gemini.PermissionDenied"
@@ -36,6 +42,7 @@ export type Code =
   | "gemini.PaymentRequired"
   | "gemini.RateLimitExceeded"
   | "gemini.QuotaExceeded"
+  | "gemini.FreeTierNotOffered"
   | "gemini.SpendingCapReached"
   | "gemini.CapacityExhausted"
   | "gemini.ModelNotFound"
@@ -103,6 +110,36 @@ export declare const OutOfRange: "gemini.OutOfRange";
 
 /** Too many input tokens: The prompt has more tokens than the model accepts. */
 export declare const ContextLengthExceeded: "gemini.ContextLengthExceeded";
+
+/**
+ * Unknown field: The body has a name that the API does not know at that place,
+ * mostly in the schema of a function.
+ */
+export declare const UnknownField: "gemini.UnknownField";
+
+/**
+ * Function calls and responses do not match: A turn with function calls is not
+ * followed by as many function responses.
+ */
+export declare const FunctionResponseMismatch: "gemini.FunctionResponseMismatch";
+
+/**
+ * Tools cannot be combined: The model does not take function calling together
+ * with JSON output or with a built-in tool.
+ */
+export declare const ToolsNotCombinable: "gemini.ToolsNotCombinable";
+
+/** Image not valid: An image in the request cannot be read. */
+export declare const InvalidImage: "gemini.InvalidImage";
+
+/**
+ * Unsupported MIME type: The model does not read files of the type that
+ * `mimeType` names.
+ */
+export declare const UnsupportedMIMEType: "gemini.UnsupportedMIMEType";
+
+/** Base64 not valid: The data of an inline part is not base64. */
+export declare const InvalidBase64: "gemini.InvalidBase64";
 
 /**
  * API key not valid: The API key is not one that Google recognizes, although
@@ -240,6 +277,12 @@ export declare const RateLimitExceeded: "gemini.RateLimitExceeded";
 export declare const QuotaExceeded: "gemini.QuotaExceeded";
 
 /**
+ * Model not in the free tier: The free tier offers nothing of this model, so
+ * that its quota is zero and no waiting helps.
+ */
+export declare const FreeTierNotOffered: "gemini.FreeTierNotOffered";
+
+/**
  * Monthly spending cap reached: The month's spending has reached the cap of the
  * project or of the billing account, although the status is that of a rate
  * limit.
@@ -360,10 +403,7 @@ export declare const OutputSPII: "gemini.OutputSPII";
 /** Malformed function call: The function call that the model made is not valid. */
 export declare const MalformedFunctionCall: "gemini.MalformedFunctionCall";
 
-/**
- * Output image stopped for safety: The image that was made was held back as
- * unsafe.
- */
+/** Output image stopped for safety: The generated image was withheld as unsafe. */
 export declare const OutputImageSafety: "gemini.OutputImageSafety";
 
 /** Unexpected tool call: The model called a tool although none was enabled. */
@@ -376,8 +416,8 @@ export declare const UnexpectedToolCall: "gemini.UnexpectedToolCall";
 export declare const TooManyToolCalls: "gemini.TooManyToolCalls";
 
 /**
- * Output image has prohibited content: The image that was made was held back
- * because of prohibited content.
+ * Output image has prohibited content: The generated image was withheld because
+ * of prohibited content.
  */
 export declare const OutputImageProhibitedContent: "gemini.OutputImageProhibitedContent";
 
@@ -385,8 +425,8 @@ export declare const OutputImageProhibitedContent: "gemini.OutputImageProhibited
 export declare const NoImage: "gemini.NoImage";
 
 /**
- * Output image stopped as a recitation: The image that was made was held back
- * because it is too close to an existing one.
+ * Output image stopped as a recitation: The generated image was withheld
+ * because it is too similar to an existing one.
  */
 export declare const OutputImageRecitation: "gemini.OutputImageRecitation";
 

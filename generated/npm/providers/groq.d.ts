@@ -28,7 +28,9 @@ export type Code =
   | "groq.RequestCancelled"
   | "groq.InternalServerError"
   | "groq.BadGateway"
-  | "groq.ServiceUnavailable";
+  | "groq.ServiceUnavailable"
+  | "groq.BatchFailed"
+  | "groq.BatchExpired";
 
 /**
  * Bad Request: The request has a syntax or a value that the server does not
@@ -137,3 +139,12 @@ export declare const BadGateway: "groq.BadGateway";
 
 /** Service Unavailable: The server is overloaded or in maintenance. */
 export declare const ServiceUnavailable: "groq.ServiceUnavailable";
+
+/**
+ * Batch failed: A batch failed; `errors.data` says why, with the line of the
+ * input file where one is to blame.
+ */
+export declare const BatchFailed: "groq.BatchFailed";
+
+/** Batch expired: A batch was not done when its completion window was over. */
+export declare const BatchExpired: "groq.BatchExpired";

@@ -16,10 +16,7 @@ export type Code =
   | "heliconeaigateway.InvalidRequest"
   | "heliconeaigateway.InternalServerError";
 
-/**
- * Invalid API key: The request has no key of Helicone's, or one that is not
- * valid.
- */
+/** Invalid API key: The request has no Helicone key, or one that is not valid. */
 export declare const InvalidAPIKey: "heliconeaigateway.InvalidAPIKey";
 
 /**

@@ -88,7 +88,7 @@ export declare const UserBlocked: "heygen.UserBlocked";
 /** Insufficient credit: The account has fewer API credits than the video needs. */
 export declare const InsufficientCredit: "heygen.InsufficientCredit";
 
-/** Missing parameters: A required parameter is not there. */
+/** Missing parameters: A required parameter is missing. */
 export declare const MissingParams: "heygen.MissingParams";
 
 /** Invalid parameter: A parameter has a value that is not allowed. */
@@ -107,8 +107,8 @@ export declare const InvalidVideoInfos: "heygen.InvalidVideoInfos";
 export declare const InvalidTextInput: "heygen.InvalidTextInput";
 
 /**
- * Blocked words detected: The script has words that HeyGen does not let an
- * avatar say.
+ * Blocked words detected: The script has words that HeyGen does not allow an
+ * avatar to say.
  */
 export declare const BlockedWordsDetected: "heygen.BlockedWordsDetected";
 
@@ -136,7 +136,7 @@ export declare const InvalidVideoID: "heygen.InvalidVideoID";
 /** Cannot use as a template: The video cannot serve as a template. */
 export declare const CannotUseAsTemplate: "heygen.CannotUseAsTemplate";
 
-/** Failed to generate audio: The speech for the video could not be made. */
+/** Failed to generate audio: The speech for the video could not be generated. */
 export declare const AudioGenerationFailed: "heygen.AudioGenerationFailed";
 
 /** Rate limit exceeded: Too many requests came in a short time. */

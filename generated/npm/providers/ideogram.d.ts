@@ -44,7 +44,7 @@ export declare const SafetyCheckFailed: "ideogram.SafetyCheckFailed";
 /** Too many requests: Too many requests were sent. */
 export declare const TooManyRequests: "ideogram.TooManyRequests";
 
-/** Service unavailable: The image generator cannot be reached for the moment. */
+/** Service unavailable: The image generator cannot be reached at the moment. */
 export declare const ServiceUnavailable: "ideogram.ServiceUnavailable";
 
 /** Model not found: The model that the request names does not exist. */

@@ -55,7 +55,7 @@ export declare const BudgetExceededError: "jina.BudgetExceededError";
  */
 export declare const RateLimitTriggeredError: "jina.RateLimitTriggeredError";
 
-/** Too many requests: Calls come too fast. */
+/** Too many requests: Calls are sent too fast. */
 export declare const TooManyRequestsError: "jina.TooManyRequestsError";
 
 /** API key invalid: The API key is not valid. */

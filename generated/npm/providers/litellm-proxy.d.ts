@@ -124,7 +124,7 @@ export declare const VectorStoreAccessDenied: "litellmproxy.VectorStoreAccessDen
  */
 export declare const TeamMemberPermissionError: "litellmproxy.TeamMemberPermissionError";
 
-/** Model not found: The gateway has no model group of this name. */
+/** Model not found: The gateway has no model group with this name. */
 export declare const ModelNotFound: "litellmproxy.ModelNotFound";
 
 /**

@@ -55,7 +55,7 @@ export declare const ExceedContextSizeError: "llamacpp.ExceedContextSizeError";
 
 /**
  * Context exhausted: The memory for the context ran out while the response was
- * being made.
+ * being generated.
  */
 export declare const ContextExhausted: "llamacpp.ContextExhausted";
 

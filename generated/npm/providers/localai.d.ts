@@ -36,11 +36,11 @@ export declare const NotAllowed: "localai.NotAllowed";
 /** Quota exceeded: The user's quota is used up. */
 export declare const QuotaExceeded: "localai.QuotaExceeded";
 
-/** Model not found: The server has no model of this name. */
+/** Model not found: The server has no model with this name. */
 export declare const ModelNotFound: "localai.ModelNotFound";
 
 /**
  * Server error: The server ran into an error, such as one while it checked the
- * user's rights or transcribed.
+ * user's permissions or transcribed.
  */
 export declare const ServerError: "localai.ServerError";

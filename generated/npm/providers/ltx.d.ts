@@ -49,7 +49,7 @@ export declare const ConcurrencyLimitError: "ltx.ConcurrencyLimitError";
 /** API error: Something unexpected failed at LTX. */
 export declare const APIError: "ltx.APIError";
 
-/** Service unavailable: LTX cannot take the request for the moment. */
+/** Service unavailable: LTX cannot take the request at the moment. */
 export declare const ServiceUnavailable: "ltx.ServiceUnavailable";
 
 /** Overloaded: LTX has more work than it can do. */

@@ -50,7 +50,7 @@ export declare const AccessDenied: "luma.AccessDenied";
 export declare const MediaTooLarge: "luma.MediaTooLarge";
 
 /**
- * Request rejected: The parameters do not go together, or the media data cannot
+ * Request rejected: The parameters cannot be combined, or the media data cannot
  * be used.
  */
 export declare const RequestRejected: "luma.RequestRejected";
@@ -101,7 +101,7 @@ export declare const InvalidPrompt: "luma.InvalidPrompt";
 export declare const KeyframesMissing: "luma.KeyframesMissing";
 
 /**
- * Loop not supported: A loop does not go together with the keyframes of the
+ * Loop not supported: A loop cannot be combined with the keyframes of the
  * request.
  */
 export declare const LoopNotSupported: "luma.LoopNotSupported";

@@ -77,7 +77,7 @@ export declare const InvisibleCharacters: "minimax.InvisibleCharacters";
 export declare const SpeechMismatch: "minimax.SpeechMismatch";
 
 /**
- * Prompt mismatch: The prompt audio of a voice clone does not fit its prompt
+ * Prompt mismatch: The prompt audio of a voice clone does not match its prompt
  * text.
  */
 export declare const PromptMismatch: "minimax.PromptMismatch";

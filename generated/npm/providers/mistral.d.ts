@@ -8,6 +8,8 @@ export declare const provider: errbook.Provider<Code>;
 export type Code =
   | "mistral.BadRequest"
   | "mistral.ToolResponseMismatch"
+  | "mistral.MessageOrderInvalid"
+  | "mistral.InvalidFunctionCall"
   | "mistral.ContextLengthExceeded"
   | "mistral.InvalidDocument"
   | "mistral.UnknownModel"
@@ -25,6 +27,8 @@ export type Code =
   | "mistral.ServiceUnavailable"
   | "mistral.GatewayTimeout"
   | "mistral.ConversationResponseError"
+  | "mistral.BatchJobFailed"
+  | "mistral.BatchJobTimeout"
   | "mistral.WorkflowsUnknownError"
   | "mistral.WorkflowsInvalidRequest"
   | "mistral.WorkflowNotFound"
@@ -68,6 +72,18 @@ export declare const BadRequest: "mistral.BadRequest";
 export declare const ToolResponseMismatch: "mistral.ToolResponseMismatch";
 
 /**
+ * Messages in the wrong order: The roles of the messages follow each other in
+ * an order that the API does not accept.
+ */
+export declare const MessageOrderInvalid: "mistral.MessageOrderInvalid";
+
+/**
+ * Invalid function call: A tool call in the messages is not valid, as a rule
+ * because of its ID.
+ */
+export declare const InvalidFunctionCall: "mistral.InvalidFunctionCall";
+
+/**
  * Context length exceeded: The prompt has more tokens than the context window
  * of the model holds.
  */
@@ -90,13 +106,13 @@ export declare const PaymentRequired: "mistral.PaymentRequired";
 
 /**
  * Blocked by a guardrail: A guardrail of the request refused the content,
- * although the status is that of a missing right.
+ * although the status is that of a missing permission.
  */
 export declare const GuardrailBlocked: "mistral.GuardrailBlocked";
 
 /**
- * Guardrail failed: The check of a guardrail could not be made, and the request
- * asks for a refusal in that case.
+ * Guardrail failed: A guardrail could not run its check, and the request asks
+ * for a refusal in that case.
  */
 export declare const GuardrailFailed: "mistral.GuardrailFailed";
 
@@ -112,7 +128,7 @@ export declare const NotFound: "mistral.NotFound";
  */
 export declare const UnprocessableEntity: "mistral.UnprocessableEntity";
 
-/** Rate limited: The workspace sends more than its tier lets through. */
+/** Rate limited: The workspace sends more than its tier allows. */
 export declare const RateLimited: "mistral.RateLimited";
 
 /**
@@ -144,6 +160,15 @@ export declare const GatewayTimeout: "mistral.GatewayTimeout";
  * after it had begun.
  */
 export declare const ConversationResponseError: "mistral.ConversationResponseError";
+
+/**
+ * Batch job failed: A batch job failed; its details count the messages of the
+ * requests that failed.
+ */
+export declare const BatchJobFailed: "mistral.BatchJobFailed";
+
+/** Batch job out of time: A batch job was not done when its time was over. */
+export declare const BatchJobTimeout: "mistral.BatchJobTimeout";
 
 /** Unknown error: The Workflows API failed in a way that has no code of its own. */
 export declare const WorkflowsUnknownError: "mistral.WorkflowsUnknownError";
@@ -233,7 +258,7 @@ export declare const EventStoreError: "mistral.EventStoreError";
 export declare const ObservabilityNotFound: "mistral.ObservabilityNotFound";
 
 /**
- * Exists already in Observability: Something of this name or key exists
+ * Exists already in Observability: Something with this name or key exists
  * already; the code says what.
  */
 export declare const ObservabilityAlreadyExists: "mistral.ObservabilityAlreadyExists";

@@ -8,6 +8,8 @@ export declare const provider: errbook.Provider<Code>;
 export type Code =
   | "moonshot.ContentFilter"
   | "moonshot.InvalidRequest"
+  | "moonshot.ReasoningNotReturned"
+  | "moonshot.ThinkingParametersConflict"
   | "moonshot.InputTooLong"
   | "moonshot.TokenLimitExceeded"
   | "moonshot.InvalidPurpose"
@@ -40,6 +42,18 @@ export declare const ContentFilter: "moonshot.ContentFilter";
 
 /** Invalid request: The body has a bad format, or it lacks a required parameter. */
 export declare const InvalidRequest: "moonshot.InvalidRequest";
+
+/**
+ * Reasoning was not sent back: An assistant message with tool calls came back
+ * without the reasoning that the API returned with it.
+ */
+export declare const ReasoningNotReturned: "moonshot.ReasoningNotReturned";
+
+/**
+ * Both thinking and reasoning_effort: The request sets both parameters for
+ * thinking, and the model takes only one of them.
+ */
+export declare const ThinkingParametersConflict: "moonshot.ThinkingParametersConflict";
 
 /** Input too long: The prompt has more tokens than the model reads. */
 export declare const InputTooLong: "moonshot.InputTooLong";

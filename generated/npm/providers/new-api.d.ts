@@ -7,6 +7,9 @@ export declare const provider: errbook.Provider<Code>;
 /** Every code of the API. */
 export type Code =
   | "newapi.InsufficientUserQuota"
+  | "newapi.EntitlementMissing"
+  | "newapi.EntitlementLimit"
+  | "newapi.TokenConcurrencyLimit"
   | "newapi.PreConsumeTokenQuotaFailed"
   | "newapi.InvalidRequest"
   | "newapi.ReadRequestBodyFailed"
@@ -30,6 +33,24 @@ export type Code =
 
 /** Insufficient user quota: The quota of the user is used up. */
 export declare const InsufficientUserQuota: "newapi.InsufficientUserQuota";
+
+/**
+ * Entitlement missing: The user has no entitlement for the request, or one that
+ * is not active.
+ */
+export declare const EntitlementMissing: "newapi.EntitlementMissing";
+
+/**
+ * Entitlement used up: The entitlement of the user is used up, for the day or
+ * altogether.
+ */
+export declare const EntitlementLimit: "newapi.EntitlementLimit";
+
+/**
+ * Concurrency limit of the key: The key has as many requests in flight as it
+ * may have.
+ */
+export declare const TokenConcurrencyLimit: "newapi.TokenConcurrencyLimit";
 
 /**
  * Token quota used up: The quota that was given to this key is used up, even if
@@ -77,7 +98,7 @@ export declare const ModelNotFound: "newapi.ModelNotFound";
 export declare const GetChannelFailed: "newapi.GetChannelFailed";
 
 /**
- * Channel error: A channel of the operator's is set up wrongly, has no usable
+ * Channel error: One of the operator's channels is misconfigured, has no usable
  * key, or is too slow; the code says which.
  */
 export declare const ChannelError: "newapi.ChannelError";
@@ -118,7 +139,7 @@ export declare const ModelPriceError: "newapi.ModelPriceError";
  */
 export declare const GatewayError: "newapi.GatewayError";
 
-/** User banned: Whoever runs the gateway has banned the user. */
+/** User banned: The gateway's operator has banned the user. */
 export declare const UserBanned: "newapi.UserBanned";
 
 /** Key may not use the model: The key is limited to other models. */

@@ -87,7 +87,7 @@ export declare const BillingAuthFailed: "novita.BillingAuthFailed";
 /** Balance not enough: The balance does not cover the request. */
 export declare const BillingBalanceNotEnough: "novita.BillingBalanceNotEnough";
 
-/** Missing API key: The request came without a key. */
+/** Missing API key: The request has no key. */
 export declare const MissingAPIKey: "novita.MissingAPIKey";
 
 /** Invalid API key: The key is not valid. */

@@ -20,6 +20,7 @@ export type Code =
   | "ollama.UsageLimitReached"
   | "ollama.RequestCanceled"
   | "ollama.InternalServerError"
+  | "ollama.InsufficientMemory"
   | "ollama.LoadTimeout"
   | "ollama.BadGateway"
   | "ollama.ServerBusy"
@@ -93,6 +94,12 @@ export declare const RequestCanceled: "ollama.RequestCanceled";
 
 /** Internal server error: The server or the process that runs the model failed. */
 export declare const InternalServerError: "ollama.InternalServerError";
+
+/**
+ * Not enough memory: The machine that runs Ollama has less free memory than the
+ * model needs, so the model was not loaded.
+ */
+export declare const InsufficientMemory: "ollama.InsufficientMemory";
 
 /** Load timeout: The model was not in memory before the server gave up. */
 export declare const LoadTimeout: "ollama.LoadTimeout";

@@ -22,6 +22,9 @@ export type Code =
   | "openai.OrganizationUsageLimitExceeded"
   | "openai.BatchQueueFull"
   | "openai.BatchFileInvalid"
+  | "openai.BatchRequestExpired"
+  | "openai.BatchRequestCancelled"
+  | "openai.BatchRequestTimeout"
   | "openai.BillingHardLimitReached"
   | "openai.BillingNotActive"
   | "openai.RateLimitExceeded"
@@ -40,6 +43,10 @@ export type Code =
   | "openai.UnsupportedParameter"
   | "openai.UnsupportedValue"
   | "openai.InvalidValue"
+  | "openai.MaxTokensTooLarge"
+  | "openai.JSONNotMentioned"
+  | "openai.NotWithZeroDataRetention"
+  | "openai.UploadTooLarge"
   | "openai.UnreadableAudioFile"
   | "openai.InvalidType"
   | "openai.StringAboveMaxLength"
@@ -48,6 +55,8 @@ export type Code =
   | "openai.InvalidFunctionParameters"
   | "openai.InvalidResponseSchema"
   | "openai.ToolOutputMismatch"
+  | "openai.DuplicateItem"
+  | "openai.ItemIDInvalid"
   | "openai.ReasoningItemIncomplete"
   | "openai.InvalidEncryptedContent"
   | "openai.ServiceTierNotAllowed"
@@ -60,6 +69,7 @@ export type Code =
   | "openai.InvalidThread"
   | "openai.RunStateConflict"
   | "openai.RunActive"
+  | "openai.ModelNotForEndpoint"
   | "openai.ModelNotFound"
   | "openai.ModelAccessDenied"
   | "openai.ModelRetired"
@@ -190,6 +200,21 @@ export declare const BatchQueueFull: "openai.BatchQueueFull";
 export declare const BatchFileInvalid: "openai.BatchFileInvalid";
 
 /**
+ * Batch request expired: The time of the batch was over before this request of
+ * it was sent to the model.
+ */
+export declare const BatchRequestExpired: "openai.BatchRequestExpired";
+
+/**
+ * Batch request canceled: The batch was canceled before this request of it was
+ * sent to the model.
+ */
+export declare const BatchRequestCancelled: "openai.BatchRequestCancelled";
+
+/** Batch request timed out: The model took too long for this request of a batch. */
+export declare const BatchRequestTimeout: "openai.BatchRequestTimeout";
+
+/**
  * Billing hard limit reached: The account has reached its billing limit, which
  * image endpoints report with HTTP 400.
  */
@@ -289,6 +314,30 @@ export declare const UnsupportedValue: "openai.UnsupportedValue";
 export declare const InvalidValue: "openai.InvalidValue";
 
 /**
+ * max_tokens too large: The request asks for more output than the model can
+ * write in one response.
+ */
+export declare const MaxTokensTooLarge: "openai.MaxTokensTooLarge";
+
+/**
+ * JSON mode without the word JSON: The request asks for JSON mode, and none of
+ * its messages has the word JSON.
+ */
+export declare const JSONNotMentioned: "openai.JSONNotMentioned";
+
+/**
+ * Not with zero data retention: The request refers to a stored response or
+ * conversation, and OpenAI stores none for this organization.
+ */
+export declare const NotWithZeroDataRetention: "openai.NotWithZeroDataRetention";
+
+/**
+ * Upload too large: The file of an audio request has more bytes than the
+ * endpoint reads.
+ */
+export declare const UploadTooLarge: "openai.UploadTooLarge";
+
+/**
  * Unreadable audio file: The audio file of the request is damaged, or of a
  * format that the endpoint does not read.
  */
@@ -332,6 +381,15 @@ export declare const InvalidResponseSchema: "openai.InvalidResponseSchema";
  * its output, or an output without its call.
  */
 export declare const ToolOutputMismatch: "openai.ToolOutputMismatch";
+
+/** Duplicate item: Two items of the input have the same ID. */
+export declare const DuplicateItem: "openai.DuplicateItem";
+
+/**
+ * Item ID of the wrong kind: An item of the input has an ID whose prefix is not
+ * that of its type.
+ */
+export declare const ItemIDInvalid: "openai.ItemIDInvalid";
 
 /**
  * Reasoning item without its neighbor: The input has a reasoning item without
@@ -401,6 +459,12 @@ export declare const RunStateConflict: "openai.RunStateConflict";
  * while a run of it is active.
  */
 export declare const RunActive: "openai.RunActive";
+
+/**
+ * Model not for this endpoint: The model exists, but the endpoint that was
+ * called does not offer it.
+ */
+export declare const ModelNotForEndpoint: "openai.ModelNotForEndpoint";
 
 /** Model not found: The model does not exist, or this key may not see it. */
 export declare const ModelNotFound: "openai.ModelNotFound";
@@ -473,7 +537,7 @@ export declare const OutputFiltered: "openai.OutputFiltered";
 
 /**
  * Transcription of the input failed: A Realtime session failed to transcribe
- * what the user said; the session and the model's response go on.
+ * what the user said; the session and the model's response continue.
  */
 export declare const InputTranscriptionFailed: "openai.InputTranscriptionFailed";
 

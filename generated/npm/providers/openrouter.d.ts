@@ -40,6 +40,7 @@ export type Code =
   | "openrouter.PayloadTooLarge"
   | "openrouter.UnprocessableEntity"
   | "openrouter.RateLimitExceeded"
+  | "openrouter.UpstreamRateLimited"
   | "openrouter.FreeModelsPerDay"
   | "openrouter.BYOKRequestCap"
   | "openrouter.InternalServerError"
@@ -212,6 +213,12 @@ export declare const UnprocessableEntity: "openrouter.UnprocessableEntity";
  * OpenRouter or for the provider behind it.
  */
 export declare const RateLimitExceeded: "openrouter.RateLimitExceeded";
+
+/**
+ * Rate-limited upstream: The provider behind OpenRouter limits the traffic that
+ * all users of the model share there; your own limits are not the reason.
+ */
+export declare const UpstreamRateLimited: "openrouter.UpstreamRateLimited";
 
 /**
  * Free models per day: The daily allowance of requests to free models is used

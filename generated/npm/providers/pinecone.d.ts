@@ -67,7 +67,7 @@ export declare const FailedPrecondition: "pinecone.FailedPrecondition";
  */
 export declare const ResourceExhausted: "pinecone.ResourceExhausted";
 
-/** Aborted: Another operation got in the way. */
+/** Aborted: Another operation interfered. */
 export declare const Aborted: "pinecone.Aborted";
 
 /** Not implemented: The index or the region does not offer the operation. */

@@ -83,7 +83,7 @@ export declare const InvalidVersion: "replicate.InvalidVersion";
 
 /**
  * Unprocessable input: The API read the request and refused its fields before a
- * prediction was made.
+ * prediction was created.
  */
 export declare const UnprocessableInput: "replicate.UnprocessableInput";
 

@@ -63,7 +63,7 @@ export declare const ModelDeprecated: "sambanova.ModelDeprecated";
  */
 export declare const InsufficientQuota: "sambanova.InsufficientQuota";
 
-/** Queue full: Too many requests are being worked on already. */
+/** Queue full: Too many requests are being processed already. */
 export declare const QueueFull: "sambanova.QueueFull";
 
 /** Internal server error: Something went wrong on SambaNova's servers. */

@@ -72,7 +72,7 @@ export declare const InsufficientQuota: "sarvam.InsufficientQuota";
 
 /**
  * Rate limit exceeded: The account sends more requests, or more at once, than
- * its limits for this API let through.
+ * its limits for this API allow.
  */
 export declare const RateLimitExceeded: "sarvam.RateLimitExceeded";
 

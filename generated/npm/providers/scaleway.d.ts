@@ -24,7 +24,7 @@ export declare const BadRequest: "scaleway.BadRequest";
  */
 export declare const ContextWindowExceeded: "scaleway.ContextWindowExceeded";
 
-/** Unauthorized: The request came without a key. */
+/** Unauthorized: The request has no key. */
 export declare const Unauthorized: "scaleway.Unauthorized";
 
 /** Forbidden: The key does not exist, or it lacks the permission. */

@@ -69,7 +69,7 @@ export declare const InvalidAudio: "speechmatics.InvalidAudio";
  */
 export declare const InvalidText: "speechmatics.InvalidText";
 
-/** Job is not of type transcription: The job makes no transcript. */
+/** Job is not of type transcription: The job produces no transcript. */
 export declare const NotATranscriptionJob: "speechmatics.NotATranscriptionJob";
 
 /** Format not supported: The transcript is not offered in this format. */
@@ -78,7 +78,7 @@ export declare const FormatNotSupported: "speechmatics.FormatNotSupported";
 /** Job in progress: The job is not done yet. */
 export declare const JobInProgress: "speechmatics.JobInProgress";
 
-/** Transcription not ready: The transcript is not there yet. */
+/** Transcription not ready: The transcript is not ready yet. */
 export declare const TranscriptionNotReady: "speechmatics.TranscriptionNotReady";
 
 /** Log file not available: There is no log for this job. */
@@ -100,8 +100,8 @@ export declare const FileExpired: "speechmatics.FileExpired";
 export declare const ResourceLocked: "speechmatics.ResourceLocked";
 
 /**
- * Max concurrent running jobs exceeded: As many jobs as the account may have
- * are running.
+ * Max concurrent running jobs exceeded: The account has reached its limit of
+ * running jobs.
  */
 export declare const MaxConcurrentJobs: "speechmatics.MaxConcurrentJobs";
 
@@ -132,7 +132,7 @@ export declare const NotFound: "speechmatics.NotFound";
 /** Method not allowed: The handshake of the WebSocket was not a GET. */
 export declare const MethodNotAllowed: "speechmatics.MethodNotAllowed";
 
-/** Service unavailable: Speechmatics cannot take the request for the moment. */
+/** Service unavailable: Speechmatics cannot take the request at the moment. */
 export declare const ServiceUnavailable: "speechmatics.ServiceUnavailable";
 
 /**

@@ -31,8 +31,8 @@ export declare const PaymentRequired: "stability.PaymentRequired";
 export declare const ContentModeration: "stability.ContentModeration";
 
 /**
- * Content filtered: The image was made, and the filter blurred it before it was
- * sent.
+ * Content filtered: The image was generated, and the filter blurred it before
+ * it was sent.
  */
 export declare const ContentFiltered: "stability.ContentFiltered";
 
@@ -42,5 +42,5 @@ export declare const Forbidden: "stability.Forbidden";
 /** Not found: The generation does not exist, or its result is no longer kept. */
 export declare const NotFound: "stability.NotFound";
 
-/** Too many requests: More than 150 requests came within ten seconds. */
+/** Too many requests: More than 150 requests were sent within ten seconds. */
 export declare const TooManyRequests: "stability.TooManyRequests";

@@ -16,8 +16,7 @@ export type Code =
   | "tavus.RecrawlConflict"
   | "tavus.InvalidJSONPatch"
   | "tavus.CrawlLimitReached"
-  | "tavus.RecrawlCooldown"
-  | "tavus.TooManyRequests";
+  | "tavus.RecrawlCooldown";
 
 /** Invalid replica ID: No replica has the ID that was sent. */
 export declare const InvalidReplicaID: "tavus.InvalidReplicaID";
@@ -60,6 +59,3 @@ export declare const CrawlLimitReached: "tavus.CrawlLimitReached";
 
 /** Recrawl cooldown: The document was crawled a short while ago. */
 export declare const RecrawlCooldown: "tavus.RecrawlCooldown";
-
-/** Too many requests: The request was turned away because of a limit. */
-export declare const TooManyRequests: "tavus.TooManyRequests";

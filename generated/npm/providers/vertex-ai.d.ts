@@ -8,6 +8,8 @@ export declare const provider: errbook.Provider<Code>;
 export type Code =
   | "vertexai.InvalidArgument"
   | "vertexai.ThoughtSignatureInvalid"
+  | "vertexai.ThinkingSignatureInvalid"
+  | "vertexai.ThinkingBlocksChanged"
   | "vertexai.ImageBlocked"
   | "vertexai.ImageFiltered"
   | "vertexai.FailedPrecondition"
@@ -69,6 +71,18 @@ export declare const InvalidArgument: "vertexai.InvalidArgument";
  * back without its thought signature, or with a wrong one.
  */
 export declare const ThoughtSignatureInvalid: "vertexai.ThoughtSignatureInvalid";
+
+/**
+ * Thinking block not verifiable: A thinking block of Claude was sent back
+ * without its signature, or with a wrong one.
+ */
+export declare const ThinkingSignatureInvalid: "vertexai.ThinkingSignatureInvalid";
+
+/**
+ * Thinking blocks missing: An assistant turn of a Claude model lacks the
+ * thinking block that it has to begin with.
+ */
+export declare const ThinkingBlocksChanged: "vertexai.ThinkingBlocksChanged";
 
 /**
  * Image generation blocked: Imagen refused to make the picture, since it may be
@@ -301,10 +315,7 @@ export declare const OutputSPII: "vertexai.OutputSPII";
 /** Malformed function call: The function call that the model made is not valid. */
 export declare const MalformedFunctionCall: "vertexai.MalformedFunctionCall";
 
-/**
- * Output image stopped for safety: The image that was made was held back as
- * unsafe.
- */
+/** Output image stopped for safety: The generated image was withheld as unsafe. */
 export declare const OutputImageSafety: "vertexai.OutputImageSafety";
 
 /** Unexpected tool call: The model called a tool although none was enabled. */
@@ -317,8 +328,8 @@ export declare const UnexpectedToolCall: "vertexai.UnexpectedToolCall";
 export declare const TooManyToolCalls: "vertexai.TooManyToolCalls";
 
 /**
- * Output image has prohibited content: The image that was made was held back
- * because of prohibited content.
+ * Output image has prohibited content: The generated image was withheld because
+ * of prohibited content.
  */
 export declare const OutputImageProhibitedContent: "vertexai.OutputImageProhibitedContent";
 
@@ -326,8 +337,8 @@ export declare const OutputImageProhibitedContent: "vertexai.OutputImageProhibit
 export declare const NoImage: "vertexai.NoImage";
 
 /**
- * Output image stopped as a recitation: The image that was made was held back
- * because it is too close to an existing one.
+ * Output image stopped as a recitation: The generated image was withheld
+ * because it is too similar to an existing one.
  */
 export declare const OutputImageRecitation: "vertexai.OutputImageRecitation";
 

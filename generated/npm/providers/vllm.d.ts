@@ -11,6 +11,7 @@ export type Code =
   | "vllm.ContextLengthExceeded"
   | "vllm.InvalidImage"
   | "vllm.ToolChoiceNotEnabled"
+  | "vllm.TooManyImages"
   | "vllm.Unauthorized"
   | "vllm.ModelNotFound"
   | "vllm.NotFoundError"
@@ -50,6 +51,12 @@ export declare const InvalidImage: "vllm.InvalidImage";
  * the model, and the server was started without a parser for tool calls.
  */
 export declare const ToolChoiceNotEnabled: "vllm.ToolChoiceNotEnabled";
+
+/**
+ * Too many images: The request has more images or other media than the server
+ * was started for.
+ */
+export declare const TooManyImages: "vllm.TooManyImages";
 
 /**
  * Unauthorized: The server was started with an API key, and the request does

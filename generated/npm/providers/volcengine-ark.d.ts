@@ -458,10 +458,7 @@ export declare const ManagedAgentsRejected: "volcengineark.ManagedAgentsRejected
 /** Managed agent invalid: The definition of the agent cannot be used. */
 export declare const ManagedAgentInvalid: "volcengineark.ManagedAgentInvalid";
 
-/**
- * No Authorization header: The call came without the header that carries the
- * key.
- */
+/** No Authorization header: The call lacks the header that carries the key. */
 export declare const AgentAuthorizationMissing: "volcengineark.AgentAuthorizationMissing";
 
 /**

@@ -55,7 +55,7 @@ export declare const RateLimitExceeded: "voyage.RateLimitExceeded";
 
 /**
  * Reduced rate limit without a payment method: The account has no payment
- * method, so only a few requests per minute are let through.
+ * method, so only a few requests per minute are allowed.
  */
 export declare const PaymentMethodMissing: "voyage.PaymentMethodMissing";
 

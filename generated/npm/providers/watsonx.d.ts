@@ -10,7 +10,7 @@ export type Code =
   | "watsonx.TokenExpired"
   | "watsonx.NoToken";
 
-/** Model not supported: The region has no model of this name. */
+/** Model not supported: The region has no model with this name. */
 export declare const ModelNotSupported: "watsonx.ModelNotSupported";
 
 /** Token expired: The bearer token has expired. */

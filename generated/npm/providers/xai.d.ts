@@ -56,7 +56,7 @@ export declare const Unauthorized: "xai.Unauthorized";
 
 /**
  * Access token not valid: The OAuth access token could not be validated,
- * although the status is that of a missing right.
+ * although the status is that of a missing permission.
  */
 export declare const BadCredentials: "xai.BadCredentials";
 
@@ -119,8 +119,8 @@ export declare const UnprocessableEntity: "xai.UnprocessableEntity";
 export declare const TooManyRequests: "xai.TooManyRequests";
 
 /**
- * Output withheld by moderation: The image or video was made, but moderation
- * withholds it.
+ * Output withheld by moderation: The image or video was generated, but
+ * moderation withholds it.
  */
 export declare const ContentModerated: "xai.ContentModerated";
 

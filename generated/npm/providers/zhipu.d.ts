@@ -60,7 +60,7 @@ export declare const InternalError: "zhipu.InternalError";
 /** Authentication failed: The platform could not authenticate the request. */
 export declare const AuthenticationFailed: "zhipu.AuthenticationFailed";
 
-/** Missing authentication: The request came without authentication. */
+/** Missing authentication: The request has no authentication. */
 export declare const MissingAuthentication: "zhipu.MissingAuthentication";
 
 /** Illegal token: The token is not one that the platform can read. */
@@ -120,16 +120,19 @@ export declare const MissingField: "zhipu.MissingField";
 /** Illegal field: A field has a value that is not allowed. */
 export declare const IllegalField: "zhipu.IllegalField";
 
-/** Fields exclude each other: Two fields were set that cannot be used together. */
+/**
+ * Fields are mutually exclusive: Two fields were set that cannot be used
+ * together.
+ */
 export declare const ExclusiveFields: "zhipu.ExclusiveFields";
 
-/** No right to the API: The account has no permission to call this API. */
+/** No permission for the API: The account has no permission to call this API. */
 export declare const NoRightToAPI: "zhipu.NoRightToAPI";
 
 /** API taken offline: The API was taken offline. */
 export declare const APIOffline: "zhipu.APIOffline";
 
-/** API does not exist: There is no API of that name. */
+/** API does not exist: There is no API with that name. */
 export declare const APIMissing: "zhipu.APIMissing";
 
 /** Call process error: A step of the call went wrong inside the platform. */

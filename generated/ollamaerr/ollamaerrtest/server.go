@@ -49,6 +49,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 499, Body: []byte(`{"error":"request canceled"}`)}, true
 	case ollamaerr.InternalServerError:
 		return apierr.Response{Status: 500, Body: []byte(`{"error":"the runner has stopped"}`)}, true
+	case ollamaerr.InsufficientMemory:
+		return apierr.Response{Status: 500, Body: []byte(`{"error":"model requires more system memory (3.7 GiB) than is available (3.6 GiB)"}`)}, true
 	case ollamaerr.LoadTimeout:
 		return apierr.Response{Status: 500, Body: []byte(`{"error":"timed out waiting for llama runner to start at 12 percent"}`)}, true
 	case ollamaerr.BadGateway:

@@ -54,6 +54,12 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 200, Body: []byte(`{"object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"token_limit_exceeded","message":"The queue holds its tokens","param":null,"line":null}]}}`)}, true
 	case openaierr.BatchFileInvalid:
 		return apierr.Response{Status: 200, Body: []byte(`{"object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"invalid_json_line","line":4,"message":"No JSON here","param":null}]}}`)}, true
+	case openaierr.BatchRequestExpired:
+		return apierr.Response{Status: 200, Body: []byte(`{"id":"batch_req_7","custom_id":"r-7","response":null,"error":{"code":"batch_expired","message":"Too late for it"}}`)}, true
+	case openaierr.BatchRequestCancelled:
+		return apierr.Response{Status: 200, Body: []byte(`{"id":"batch_req_7","custom_id":"r-7","response":null,"error":{"code":"batch_cancelled","message":"It was stopped"}}`)}, true
+	case openaierr.BatchRequestTimeout:
+		return apierr.Response{Status: 200, Body: []byte(`{"id":"batch_req_7","custom_id":"r-7","response":null,"error":{"code":"request_timeout","message":"The model was slow"}}`)}, true
 	case openaierr.BillingHardLimitReached:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"billing_hard_limit_reached","message":"The hard limit is reached","param":null,"type":"invalid_request_error"}}`)}, true
 	case openaierr.BillingNotActive:
@@ -93,6 +99,14 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"This model has no role developer","type":"invalid_request_error","param":"messages[0].role","code":"unsupported_value"}}`)}, true
 	case openaierr.InvalidValue:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"invalid_value","message":"Invalid size '3x3'. Width and height must both be divisible by 16.","param":"size","type":"image_generation_user_error"}}`)}, true
+	case openaierr.MaxTokensTooLarge:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"max_tokens is too large: 20480. This model supports at most 16384 completion tokens, whereas you provided 20480.","type":"invalid_request_error","param":"max_tokens","code":"invalid_value"}}`)}, true
+	case openaierr.JSONNotMentioned:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.","type":"invalid_request_error","param":"messages","code":null}}`)}, true
+	case openaierr.NotWithZeroDataRetention:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"unsupported_parameter","message":"Conversation ID cannot be used for this organization due to Zero Data Retention.","param":"conversation","type":"invalid_request_error"}}`)}, true
+	case openaierr.UploadTooLarge:
+		return apierr.Response{Status: 413, Body: []byte(`{"error":{"message":"Maximum content size limit (26214400) exceeded (222592852 bytes read)","type":"server_error","param":null,"code":null}}`)}, true
 	case openaierr.UnreadableAudioFile:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"This audio file might be corrupted","type":"invalid_request_error","param":"file","code":"invalid_value"}}`)}, true
 	case openaierr.InvalidType:
@@ -109,6 +123,10 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"That is an invalid schema for response_format Song","type":"invalid_request_error","param":"response_format","code":null}}`)}, true
 	case openaierr.ToolOutputMismatch:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"No tool output found for function call call_7","type":"invalid_request_error","param":"input","code":null}}`)}, true
+	case openaierr.DuplicateItem:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Duplicate item found with id rs_091c3b0255ecacaf006983ac74900081999ac0293709903799. Remove duplicate items from your input and try again.","type":"invalid_request_error","param":"input","code":null}}`)}, true
+	case openaierr.ItemIDInvalid:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"invalid_value","message":"Invalid 'input[177].id': 'item_3bc5a3fa8ccde25f1c0000d4'. Expected an ID that begins with 'msg'.","param":"input[177].id","type":"invalid_request_error"}}`)}, true
 	case openaierr.ReasoningItemIncomplete:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"rs_7 was provided without its required message","type":"invalid_request_error","param":"input","code":null}}`)}, true
 	case openaierr.InvalidEncryptedContent:
@@ -133,6 +151,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Cannot update run with status 'in_progress'.","type":"invalid_request_error","param":null,"code":null}}`)}, true
 	case openaierr.RunActive:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"No messages to thread_1 while a run run_1 goes on.","type":"invalid_request_error","param":null,"code":null}}`)}, true
+	case openaierr.ModelNotForEndpoint:
+		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"This is not a chat model and thus not supported in the v1/chat/completions endpoint. Did you mean to use v1/completions?","type":"invalid_request_error","param":"model","code":null}}`)}, true
 	case openaierr.ModelNotFound:
 		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"The model 'ft:123' does not exist","type":"invalid_request_error","param":"model","code":"model_not_found"}}`)}, true
 	case openaierr.ModelAccessDenied:

@@ -90,6 +90,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 422, Body: []byte(`{"error":{"code":422,"message":"Invalid argument"}}`)}, true
 	case openroutererr.RateLimitExceeded:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"Rate limit exceeded"}}`)}, true
+	case openroutererr.UpstreamRateLimited:
+		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"Provider returned error","metadata":{"provider_name":"Google","raw":"google/gemini-2.0-flash-exp:free is temporarily rate-limited upstream. Please retry shortly, or add your own key to accumulate your rate limits: https://openrouter.ai/settings/integrations"}},"user_id":"user_REDACTED_1"}`)}, true
 	case openroutererr.FreeModelsPerDay:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"The limit free-models-per-day is reached"}}`)}, true
 	case openroutererr.BYOKRequestCap:

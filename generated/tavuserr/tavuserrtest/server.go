@@ -43,8 +43,6 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 429, Body: []byte(`{"error":"Crawl document limit reached: 100 of 100."}`)}, true
 	case tavuserr.RecrawlCooldown:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":"Recrawl cooldown, wait 45 minutes before the next."}`)}, true
-	case tavuserr.TooManyRequests:
-		return apierr.Response{Status: 429, Body: []byte(`{"error":"Slow down"}`)}, true
 	}
 	return apierr.Response{}, false
 }

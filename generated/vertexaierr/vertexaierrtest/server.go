@@ -25,6 +25,10 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Please use a valid role: user, model.","status":"INVALID_ARGUMENT","details":[]}}`)}, true
 	case vertexaierr.ThoughtSignatureInvalid:
 		return apierr.Response{Status: 400, Body: []byte("{\"error\":{\"code\":400,\"message\":\"The call of f in the 2. content block is missing a `thought_signature`\",\"status\":\"INVALID_ARGUMENT\"}}")}, true
+	case vertexaierr.ThinkingSignatureInvalid:
+		return apierr.Response{Status: 400, Body: []byte("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"messages.1.content.0: Invalid `signature` in `thinking` block\"},\"request_id\":\"req_7\"}")}, true
+	case vertexaierr.ThinkingBlocksChanged:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"messages.1.content.0.type: the turn must start with a thinking block"}}`)}, true
 	case vertexaierr.ImageBlocked:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"That may violate our policies. Error Code: 1","status":"INVALID_ARGUMENT"}}`)}, true
 	case vertexaierr.ImageFiltered:

@@ -1,10 +1,10 @@
 // The generic layer: what many APIs share, whatever the provider's own paths are.
-import { clueStrong, clueWeak, matchExact, matchNone, matchPattern, maxCode, maxNamed, maxNesting, statusInternal } from "errbook:limits";
+import { clueStrong, clueWeak, matchExact, matchNone, matchPattern, maxCode, maxNamed, maxNesting, maxPrefix, statusInternal } from "errbook:limits";
 import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
 import { apart, match, readTable } from "./phrase.js";
 import { salvage, saysSuccess } from "./salvage.js";
-import { matches, objectIn } from "./text.js";
+import { matches, objectIn, take } from "./text.js";
 import { first, holds, read, statedStatus, textAt } from "./view.js";
 
 // A verdict is a kind and how sure it is; a kind is a number, of which 0 is the
@@ -20,6 +20,10 @@ const noClue = {kind_: 0, strength_: 0};
 const clueIn = (table, name) => generic.clues_[table[name]];
 
 const squash = name => name.replace(/[^a-z\d\x80-\uffff]/gi, "").toLowerCase().replace(/(?<=.)(error)?(exception)?$/, "");
+
+// isName reports whether a word that a program printed is the name of an error. What
+// SDKs derive all of their exceptions from, such as APIError, says nothing.
+export const isName = text => clueOf({}, text).strength_ >= (/^API/.test(text) ? clueWeak : 1);
 
 // counts reports whether there is a clue, of the part of the layer that may judge a view.
 const counts = (view, clue) => clue && !(view.general_ && rules.kinds_[clue.kind_].ai_);
@@ -133,8 +137,16 @@ export const namesRequest = ({body_, headers_, general_}) => {
 // quoted judges the object within a text.
 const quoted = (view, text, depth) => {
   const at = objectIn(text || "");
-  return at < 0 ? nothing : within(view, text.slice(at), depth - 1, at > 0);
+  if (at < 0) return nothing;
+  const {status_: status} = view, status_ = quotedStatus(status, text.slice(0, at));
+  const found = within({...view, status_}, text.slice(at), depth - 1, at > 0);
+  return status_ != status && found != nothing && !found.match_ && !found.kind_ ? verdict(byStatus(status_).kind_, matchPattern) : found;
 };
+
+// quotedStatus returns the status that a line states before a body that it quotes, or
+// that of the response: always that one where it blames the caller for something definite.
+const quotedStatus = (status, line) =>
+  !(status > 400 && status < 500) && line.length <= maxPrefix && +take(generic.object_, line) || status;
 
 // nested judges the bodies that are quoted in parts.
 export const nested = (view, parts, depth) => {
@@ -192,7 +204,7 @@ const kindOf = (view, depth) => {
   if (asked && rules.kinds_[asked.kind_].request_) return verdict(asked.kind_, matchPattern);
   if (weak) return verdict(best.kind_, matchExact);
   if (inner.kind_ || status) return inner;
-  // Of a body that came without a status, the one that it states counts.
+  // Of a body that has no status, the one that it states counts.
   return verdict(byStatus(statedStatus(view)).kind_ || best.kind_ || (any(view, generic.failed_) ? rules.jobFailed_ : 0), matchNone);
 };
 

@@ -64,7 +64,8 @@ const weigh = (provider, view) => {
   const nestedIn = () => nested(view, view.wire_.nested_, maxNesting);
   if (row?.match_ >= matchPattern) {
     // A name or a phrase for a fault of the provider says who failed, a body inside why.
-    const found = rules.kinds_[row.kind_].provider_ && mayQuote(view.body_) ? [quotes(view), nestedIn()].find(found => found.match_) : 0;
+    const {provider_: faulty, capacity_: busy} = rules.kinds_[row.kind_];
+    const found = (faulty || busy) && mayQuote(view.body_) ? [quotes(view), nestedIn()].find(found => found.match_) : 0;
     return [found || row, view.message_];
   }
   // What the generic layer makes of a response is the same for all providers that let
@@ -104,5 +105,7 @@ const byRules = (rows, view) => {
 
 // byNumber returns the kind that the status that a relay names, the status or the
 // close code means alone, 0 for none.
-const byNumber = view =>
-  byStatus(view.status_ > 499 && take(generic.relayed_, view.message_) || view.status_).kind_ || rules.closes_[view.close_];
+const byNumber = view => {
+  const {status_: status, close_: close} = view, said = status > 499 && take(generic.line_, view.message_);
+  return byStatus(said && said < 500 ? said : status).kind_ || rules.closes_[close];
+};

@@ -300,7 +300,7 @@ class Run {
 		}
 	}
 
-	/** Goes on by one word. */
+	/** Continues by one word. */
 	take_(signature) {
 		this.pos_++;
 		this.fireAll_(signature, 1);

@@ -1,4 +1,5 @@
 // The parts of a response, as the wire of a provider says where they are.
+import { isName } from "./generic.js";
 import { generic } from "./rules.js";
 import { scan } from "./scan.js";
 import { isXML, scanXML } from "./xml.js";
@@ -44,8 +45,10 @@ export const read = (wire, response) => {
   view.salvaged_ = ""; // an identifier that no path leads to
   if (view.message_ === "") {
     view.message_ = textOf(response.body_.trim());
-    const rpc = RegExp(generic.goRPC_).exec(view.message_);
+    const [rpc, code, exception] = [generic.goRPC_, generic.named_, generic.exception_].map(expr => RegExp(expr).exec(view.message_));
     if (rpc) [view.salvaged_, view.message_] = rpc.slice(1).filter(part => part != null);
+    else if (code) { if (isName(code[1])) [, view.salvaged_, view.message_] = code; }
+    else if (exception && isName(exception[1])) view.salvaged_ = exception[1];
     view.code_ ||= view.salvaged_;
   }
   view.folded_ = fold(view.message_);

@@ -25,17 +25,17 @@ func lines(words *generic.Layer) []Response {
 			}
 		}
 	}
-	for i, word := range words.BeforeLast {
-		for k, between := range []string{" ", ": ", "=", "", " = ", "-", "x"} {
-			for n, after := range []string{"", ")", ".", "] ", ". )", "x", " x", "7", "429"} {
-				all = append(all, "It broke "+word+between+numbers[(i+k+n)%len(numbers)]+after, strings.TrimLeft(word, "([: ")+between+"429"+after)
-			}
-		}
-	}
 	for i, word := range words.BeforeAny {
 		for k, between := range []string{" ", ": ", "=", "", " (", "-", " of "} {
 			for n, after := range []string{"", ", it broke", ". x", "x", " x " + word + " 402", "7", ".5", "é"} {
 				all = append(all, "It "+word+between+numbers[(i+k+n)%len(numbers)]+after, word+between+"429"+after)
+			}
+		}
+	}
+	for i, word := range words.BeforeEnded {
+		for k, between := range []string{" ", ": ", "=", "", " (", " ["} {
+			for n, after := range []string{"", ": it broke", ". x", ".x", " x", " - x", "-x", ") x", " x " + word + " 402: x", "7", " {", "\n", " 'x'", "é", " "} {
+				all = append(all, "It "+word+between+numbers[(i+k+n)%len(numbers)]+after)
 			}
 		}
 	}
@@ -45,7 +45,7 @@ func lines(words *generic.Layer) []Response {
 			line = strings.ToUpper(line)
 		}
 		list = append(list, Response{Body: line})
-		list = append(list, Response{Status: 500 + i%4, Body: fmt.Sprintf(`{"error":{"message":%q}}`, words.Relayed+" "+line[len(line)-min(len(line), 4):])})
+		list = append(list, Response{Status: 500 + i%4, Body: fmt.Sprintf(`{"error":{"message":%q}}`, line)})
 	}
 	return append(list, closings()...)
 }
@@ -57,10 +57,30 @@ func closings() []Response {
 	for _, code := range []string{"999", "1000", "1008", "1011", "1013", "4029", "4999", "5000", "10080"} {
 		for _, form := range []string{
 			"%s (policy violation) No credits left", "received %s (x) Rate limit exceeded; then sent %[1]s (x) Rate limit exceeded", "received %s (x); then sent 1000 (OK)",
-			"%s (policy violation", "%s policy", "received %s", "sent %s (x) y", " %s (x)\nNo credits left\n", "received %s () {\"error\":\"x\"}",
+			"Exception: received %s (x) Rate limit exceeded; then sent %[1]s (x)", "x: websocket: close %s (x): No credits left", "close %s (x): No", "We received %s (registered) files", "a (b) close %s (private use) No credits left", "%s (policy violation", "%s policy", "received %s", "sent %s (x) y", " %s (x)\nNo credits left\n", "received %s () {\"error\":\"x\"}",
 		} {
 			for _, status := range []int{0, 200, 429} {
 				list = append(list, Response{Status: status, Body: fmt.Sprintf(form, code)})
+			}
+		}
+	}
+	for _, form := range []string{
+		"%s: Hm", "acme.x.%s: Hm", "acme %s: Hm", "%s", "a:%s: Hm", "ConnectError: [%s] Hm", "[%s] Hm", "[%s]", "x[%s] Hm", "[a] [%s] Hm", "[%s] rpc error: code = Internal desc = x",
+	} {
+		for _, name := range []string{"permission_denied", "internal", "QuotaExceededError", "ThrottlingException", "InternalServerError", "Error", "hm", "_", "resource_exhausted: x", "x.RateLimitError"} {
+			list = append(list, Response{Body: fmt.Sprintf(form, name)}, Response{Status: 503, Body: fmt.Sprintf(form, name)})
+		}
+	}
+	for _, form := range []string{
+		"headers: {'x': '1'}, status_code: %s, body: {'error': {'message': 'Rate limit'}}", "headers: {}, status_code: %s, body: Rate limit", "status_code: %s, body: {'detail': 'No'}",
+		"It broke, status_code: %s, body: {}", "%s, body: {'message': 'x'}", "x: {\"error\": {\"message\": \"Provider error %s: {\\\"message\\\": \\\"No\\\"}\"}}",
+	} {
+		for _, code := range []string{"401", "402", "500", "200", "4010"} {
+			list = append(list, Response{Body: fmt.Sprintf(form, code)}, Response{Status: 429, Body: fmt.Sprintf(form, code)})
+			for _, status := range []int{0, 400, 401, 429, 500, 502} {
+				list = append(list, Response{Status: status, Body: fmt.Sprintf(`{"error":{"message":"Provider error %s: {\"message\": \"Hm\"}"}}`, code)})
+				list = append(list, Response{Status: status, Body: fmt.Sprintf(`{"detail":"Error code: %s - {'error': {'type': 'x'}}"}`, code)})
+				list = append(list, Response{Status: status, Body: fmt.Sprintf(`{"message":"It failed: %s - Hm"}`, code)})
 			}
 		}
 	}

@@ -12,7 +12,7 @@ func logSlog(ctx context.Context, baseURL string) {
 	logger := slog.New(slog.NewJSONHandler(os.Stdout, &slog.HandlerOptions{ReplaceAttr: withoutTime}))
 
 	_, err := ask(ctx, baseURL)
-	logger.Error("completion failed", apierr.Attr(err)) // also if err is wrapped
+	logger.Error("completion failed", apierr.Attr(err)) // even if err is wrapped
 }
 
 // withoutTime leaves out what differs from run to run.

@@ -18,7 +18,7 @@ func logZerolog(ctx context.Context, baseURL string) {
 	logger.Error().Err(err).Msg("completion failed")
 }
 
-// asObject makes an object of an error of an API, and leaves all others as they are.
+// asObject makes an object of an API error, and leaves all others as they are.
 func asObject(err error) any {
 	var e *apierr.Error
 	if errors.As(apierr.FromError(err), &e) && e.Kind != apierr.Unknown {

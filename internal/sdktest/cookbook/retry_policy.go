@@ -30,7 +30,7 @@ func retryPolicy(ctx context.Context, baseURL string) {
 	}
 }
 
-// ask makes one call. That of an SDK with its own retries switched off does as well.
+// ask makes one call. An SDK whose own retries are off serves as well.
 func ask(ctx context.Context, baseURL string) (string, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, baseURL, nil)
 	if err != nil {
