@@ -41,9 +41,7 @@ const maxCode = 96
 // RateLimitException are the same, and of dotted names each part counts. What is not of
 // the part of the generic layer that may judge tells nothing.
 func clueOf(part wire.Generic, name string) clue {
-	if i := strings.LastIndexAny(name, "/#"); i >= 0 { // a type that is a URI (RFC 9457, section 3.1.1)
-		name = name[i+1:]
-	}
+	name = withoutPrefix(name)
 	if name == "" || len(name) > maxCode {
 		return clue{}
 	}
@@ -59,6 +57,16 @@ func clueOf(part wire.Generic, name string) clue {
 		return clue{} // a sentence: its words are for the phrases
 	}
 	return kindOfStem(part, plain)
+}
+
+// withoutPrefix returns what a name says behind its prefix: of a type that is a URI (RFC
+// 9457, section 3.1.1), of a name in XML, of Kraken's EService:Busy.
+func withoutPrefix(name string) string {
+	i := strings.LastIndexAny(name, "/#:")
+	if i < 0 || strings.IndexByte(name[:i], ' ') >= 0 || strings.HasPrefix(name[i+1:], " ") {
+		return name
+	}
+	return name[i+1:]
 }
 
 // dottedClue tries the last part of a dotted name, then the name without its

@@ -450,192 +450,6 @@ var failedJobs = []wire.Condition{
 	{Field: fieldDataStatus, Values: []string{"failed"}},
 }
 
-// The slots of the parts that tell a failure under 2xx of an unknown host.
-const (
-	inBandSlotErrCode = iota
-	inBandSlotErrText
-	inBandSlotErrorText
-	inBandSlotOK
-	inBandSlotText
-	inBandSlotCode
-	inBandSlotError
-	inBandSlotType
-	inBandSlotObject
-	inBandSlotOutcome
-	inBandSlotStatus
-	inBandSlotNote
-	inBandSlotData
-	inBandSlotResult
-	inBandSlotResults
-	inBandSlotOutput
-	inBandSlotChoices
-	inBandSlotItems
-	inBandSlotContent
-)
-
-// The fields that the shapes ask for.
-const (
-	inBandFieldErrCode = iota
-	inBandFieldErrText
-	inBandFieldErrorText
-	inBandFieldOK
-	inBandFieldText
-	inBandFieldError
-	inBandFieldType
-	inBandFieldObject
-	inBandFieldStatus
-	inBandFieldOutcome
-	inBandFieldData
-	inBandFieldResult
-	inBandFieldResults
-	inBandFieldOutput
-	inBandFieldChoices
-	inBandFieldItems
-	inBandFieldContent
-	inBandFieldCode
-)
-
-// inBandWire is where those parts are.
-var inBandWire = wire.Wire{
-	Body: []wire.Node{
-		{Key: "errcode", Slot: inBandSlotErrCode},
-		{Key: "errno", Slot: inBandSlotErrCode},
-		{Key: "err_code", Slot: inBandSlotErrCode},
-		{Key: "error_code", Slot: inBandSlotErrCode},
-		{Key: "errorCode", Slot: inBandSlotErrCode},
-		{Key: "retCode", Slot: inBandSlotErrCode},
-		{Key: "status", Slot: inBandSlotStatus, Kids: []wire.Node{
-			{Key: "error_code", Slot: inBandSlotErrCode},
-			{Key: "error_message", Slot: inBandSlotErrText},
-		}},
-		{Key: "statusInfo", Slot: wire.NoSlot, Kids: []wire.Node{
-			{Key: "code", Slot: inBandSlotErrCode},
-			{Key: "message", Slot: inBandSlotErrText},
-		}},
-		{Key: "ret", Slot: inBandSlotErrCode},
-		{Key: "errmsg", Slot: inBandSlotErrText},
-		{Key: "err_msg", Slot: inBandSlotErrText},
-		{Key: "errMsg", Slot: inBandSlotErrText},
-		{Key: "retMsg", Slot: inBandSlotErrText},
-		{Key: "error_msg", Slot: inBandSlotErrorText},
-		{Key: "error_message", Slot: inBandSlotErrorText},
-		{Key: "errorMessage", Slot: inBandSlotErrorText},
-		{Key: "messages", Slot: wire.NoSlot, Kids: []wire.Node{
-			{Step: wire.StepIndex, Slot: wire.NoSlot, Kids: []wire.Node{
-				{Key: "error-text", Slot: inBandSlotErrorText},
-			}},
-		}},
-		{Key: "ok", Slot: inBandSlotOK},
-		{Key: "description", Slot: inBandSlotText},
-		{Key: "message", Slot: inBandSlotText},
-		{Key: "msg", Slot: inBandSlotText},
-		{Key: "Message", Slot: inBandSlotText},
-		{Key: "reason", Slot: inBandSlotText},
-		{Key: "code", Slot: inBandSlotCode},
-		{Key: "Code", Slot: inBandSlotCode},
-		{Key: "ErrorCode", Slot: inBandSlotCode},
-		{Key: "Response", Slot: inBandSlotOutcome, Kids: []wire.Node{
-			{Key: "Error", Slot: inBandSlotError},
-		}},
-		{Key: "ResponseMetadata", Slot: wire.NoSlot, Kids: []wire.Node{
-			{Key: "Error", Slot: inBandSlotError},
-		}},
-		{Key: "fault", Slot: inBandSlotError},
-		{Key: "Fault", Slot: inBandSlotError},
-		{Key: "error_response", Slot: inBandSlotError},
-		{Key: "Error", Slot: inBandSlotError},
-		{Key: "type", Slot: inBandSlotType},
-		{Key: "object", Slot: inBandSlotObject},
-		{Key: "outcome", Slot: inBandSlotOutcome},
-		{Key: "Note", Slot: inBandSlotNote},
-		{Key: "Information", Slot: inBandSlotNote},
-		{Key: "data", Slot: inBandSlotData},
-		{Key: "result", Slot: inBandSlotResult},
-		{Key: "results", Slot: inBandSlotResults},
-		{Key: "output", Slot: inBandSlotOutput},
-		{Key: "choices", Slot: inBandSlotChoices},
-		{Key: "items", Slot: inBandSlotItems},
-		{Key: "content", Slot: inBandSlotContent},
-	},
-	Fields: []wire.Part{
-		{Slot: inBandSlotErrCode},
-		{Slot: inBandSlotErrText},
-		{Slot: inBandSlotErrorText},
-		{Slot: inBandSlotOK},
-		{Slot: inBandSlotText},
-		{Slot: inBandSlotError},
-		{Slot: inBandSlotType},
-		{Slot: inBandSlotObject},
-		{Slot: inBandSlotStatus},
-		{Slot: inBandSlotOutcome},
-		{Slot: inBandSlotData},
-		{Slot: inBandSlotResult},
-		{Slot: inBandSlotResults},
-		{Slot: inBandSlotOutput},
-		{Slot: inBandSlotChoices},
-		{Slot: inBandSlotItems},
-		{Slot: inBandSlotContent},
-		{Slot: inBandSlotCode},
-	},
-}
-
-// inBandShapes recognizes a failure: any of them suffices.
-var inBandShapes = []inBandShape{
-	{body: []wire.Condition{
-		{Field: inBandFieldErrCode, Values: []string{"0", "200", "201", "00000", "000000", "success", "SUCCESS", "Success", "ok", "OK", "Ok"}, Not: true},
-		{Field: inBandFieldErrText},
-		{Field: inBandFieldErrText, Values: []string{"success", "SUCCESS", "Success", "ok", "OK", "Ok"}, Not: true},
-	}, code: wire.NoSlot, message: wire.NoSlot},
-	{body: []wire.Condition{
-		{Field: inBandFieldErrorText},
-		{Field: inBandFieldErrorText, Values: []string{"success", "SUCCESS", "Success", "ok", "OK", "Ok"}, Not: true},
-	}, code: wire.NoSlot, message: wire.NoSlot},
-	{body: []wire.Condition{
-		{Field: inBandFieldOK, Values: []string{"false"}},
-		{Field: inBandFieldText},
-	}, code: wire.NoSlot, message: wire.NoSlot},
-	{body: []wire.Condition{
-		{Field: inBandFieldError},
-	}, code: wire.NoSlot, message: wire.NoSlot},
-	{body: []wire.Condition{
-		{Field: inBandFieldType, Values: []string{"ERROR"}},
-		{Field: inBandFieldObject},
-	}, code: wire.NoSlot, message: wire.NoSlot},
-	{body: []wire.Condition{
-		{Field: inBandFieldText, Values: []string{"NOTOK"}},
-	}, code: wire.NoSlot, message: wire.NoSlot},
-	{body: []wire.Condition{
-		{Field: inBandFieldStatus, Values: []string{"OVER_QUERY_LIMIT", "OVER_DAILY_LIMIT", "REQUEST_DENIED", "INVALID_REQUEST", "UNKNOWN_ERROR"}},
-	}, code: wire.NoSlot, message: wire.NoSlot},
-	{body: []wire.Condition{
-		{Field: inBandFieldOutcome, Values: []string{"Error", "KO"}},
-	}, code: wire.NoSlot, message: wire.NoSlot},
-	{body: []wire.Condition{
-		{Field: inBandFieldData, Not: true},
-		{Field: inBandFieldResult, Not: true},
-		{Field: inBandFieldResults, Not: true},
-		{Field: inBandFieldOutput, Not: true},
-		{Field: inBandFieldChoices, Not: true},
-		{Field: inBandFieldItems, Not: true},
-		{Field: inBandFieldContent, Not: true},
-	}, code: inBandSlotCode, message: inBandSlotNote},
-	{body: []wire.Condition{
-		{Field: inBandFieldCode, Values: []string{"0", "200", "201", "00000", "000000", "success", "SUCCESS", "Success", "ok", "OK", "Ok"}, Not: true},
-		{Field: inBandFieldText},
-		{Field: inBandFieldData, Not: true},
-		{Field: inBandFieldResult, Not: true},
-		{Field: inBandFieldResults, Not: true},
-		{Field: inBandFieldOutput, Not: true},
-		{Field: inBandFieldChoices, Not: true},
-		{Field: inBandFieldItems, Not: true},
-		{Field: inBandFieldContent, Not: true},
-	}, code: inBandSlotCode, message: inBandSlotText},
-}
-
-// inBandRoots are the names of the outermost elements of XML documents that are
-// failures.
-var inBandRoots = []string{"Error", "ErrorResponse", "Fault", "error"}
-
 // The classes of statuses under which a row of phrases can count.
 const (
 	on400 statusSet = 1 << iota
@@ -838,7 +652,7 @@ var nameRules = []clueRule{
 		"provisionedthroughputexceeded", "requestlimitexceeded", "ratequota", "allocationquota",
 	}},
 	{clue{Overloaded, clueWeak}, []string{
-		"serviceunavailable", "unavailable", "unhealthy", "temporarilyunavailable",
+		"serviceunavailable", "unavailable", "unhealthy", "temporarilyunavailable", "busy",
 	}},
 	{clue{Authentication, clueWeak}, []string{
 		"authentication", "unauthorized", "authenticationfailed", "auth",
@@ -853,7 +667,7 @@ var nameRules = []clueRule{
 		"idempotency", "uniqueness", "emailexists",
 	}},
 	{clue{PreconditionFailed, clueWeak}, []string{
-		"preconditionfailed", "failedprecondition", "invalidstate", "conditionalcheckfailed", "bucketnotempty", "isarchived",
+		"preconditionfailed", "failedprecondition", "conditionalcheckfailed", "bucketnotempty", "isarchived",
 	}},
 	{clue{Conflict, clueWeak}, []string{
 		"conflict", "aborted", "resourceconflict", "tooearly", "resourcelocked", "locked", "operationaborted", "jobinprogress",
@@ -880,7 +694,7 @@ var nameRules = []clueRule{
 		"cancelled", "canceled", "clientcancelled", "clientdisconnected",
 	}},
 	{clue{InvalidRequest, clueVague}, []string{
-		"badrequest", "validation", "unprocessableentity", "unprocessable", "empty", "malformedrequest", "unprocessablecontent",
+		"badrequest", "validation", "unprocessableentity", "unprocessable", "empty", "malformedrequest", "unprocessablecontent", "client",
 	}},
 	{clue{ProviderError, clueVague}, []string{
 		"api", "server", "internalserver", "internal", "internalfailure", "internalservice", "unknown", "dataloss", "runnerserver",
@@ -959,6 +773,9 @@ var stemRules = []clueRule{
 	{clue{AlreadyExists, clueWeak}, []string{
 		"alreadyexist",
 	}},
+	{clue{PreconditionFailed, clueWeak}, []string{
+		"invalidstate",
+	}},
 	{clue{NotFound, clueWeak}, []string{
 		"notfound", "notexist", "nosuch",
 	}},
@@ -1011,6 +828,11 @@ var numberTables = []numberTable{
 		}},
 		{clue{Authentication, clueWeak}, []string{
 			"16",
+		}},
+	}},
+	{slotErrorCode, []clueRule{
+		{clue{Authentication, clueWeak}, []string{
+			"498", "499",
 		}},
 	}},
 }

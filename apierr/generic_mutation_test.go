@@ -282,39 +282,32 @@ func failureItems() []item {
 	return list
 }
 
-// inBandItems are the paths, shapes, conditions and values that tell other failures,
-// and the names of elements.
+// inBandItems are the names and values by which a body says how a call went.
 func inBandItems() []item {
-	list := pathItems(inBandWire.Body)
-	paths := pathsOf(inBandWire.Body, "")
-	for i := range inBandShapes {
-		s := &inBandShapes[i]
-		list = append(list, item{"shapes", "", strconv.Itoa(i), func() func() {
-			whole := inBandShapes
-			inBandShapes = slices.Delete(slices.Clone(whole), i, i+1)
-			return func() { inBandShapes = whole }
-		}})
-		if s.message != wire.NoSlot {
-			list = append(list,
-				item{"shapes", "code", strconv.Itoa(i), func() func() { was := s.code; s.code = s.message; return func() { s.code = was } }},
-				item{"shapes", "message", strconv.Itoa(i), func() func() { was := s.message; s.message = wire.NoSlot; return func() { s.message = was } }},
-			)
-		}
-		for k := range s.body {
-			c := &s.body[k]
-			path := paths[inBandWire.Fields[c.Field].Slot]
-			list = append(list, item{"conditions", "", path, func() func() {
-				whole := s.body
-				s.body = slices.Delete(slices.Clone(whole), k, k+1)
-				return func() { s.body = whole }
-			}})
-			for _, v := range c.Values {
-				list = append(list, item{"conditions", path, v, func() func() { return without(&c.Values, v) }})
+	n := &wire.OutcomeNames
+	var list []item
+	for i := range n.Names {
+		means := &n.Names[i].Means
+		for role := wire.RoleOutcome; role != 0; role <<= 1 {
+			if *means&role != 0 {
+				list = append(list, item{"in_band", fmt.Sprintf("role %b", role), n.Names[i].Name, func() func() {
+					was := *means
+					*means &^= role
+					return func() { *means = was }
+				}})
 			}
 		}
 	}
-	for _, root := range inBandRoots {
-		list = append(list, item{"roots", "", root, func() func() { return without(&inBandRoots, root) }})
+	for _, names := range []struct {
+		meaning string
+		own     *[]string
+	}{
+		{"failed", &n.Failed}, {"failure", &n.Failure}, {"well", &n.Well},
+		{"root", &n.Root}, {"reply", &n.Reply},
+	} {
+		for _, name := range *names.own {
+			list = append(list, item{"in_band", names.meaning, name, func() func() { return without(names.own, name) }})
+		}
 	}
 	return list
 }

@@ -1,31 +1,46 @@
 package apierr
 
 import (
-	"slices"
+	"strings"
 
 	"github.com/errbook/errbook/apierr/internal/unwrap"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
-// An inBandShape is how unknown hosts report a failure under a 2xx status: all of
-// its conditions hold. With a slot for a message, the body is a failure only if that,
-// or the code beside it, tells a kind.
-type inBandShape struct {
-	body          []wire.Condition
-	code, message int
+// failsInBand reports whether the body, which came under a 2xx status, says that the call
+// failed, by the names that spec/generic.yaml lists. What says so in words, or by a code
+// of which nobody knows whether it is one of success, must tell a kind.
+func (f *reading) failsInBand() bool {
+	var o wire.Outcome
+	if root := unwrap.Root(f.Body()); root != "" {
+		o = wire.OutcomeOfXML(root)
+	} else {
+		o = wire.OutcomeOf(f.Body())
+	}
+	switch {
+	case o.Failed:
+		return o.Says || o.Error || o.Code != "" || o.Text != ""
+	case o.Well:
+		return false
+	case o.Error && !o.WellCode, o.ErrorCode && (o.Text != "" || o.Says):
+		return true
+	case o.Data:
+		return false
+	case f.tellsKind("", unescaped(o.Told)):
+		return true
+	case o.Code == "" || o.Text == "":
+		return false
+	case strings.Trim(o.Code, "-0123456789") == "":
+		k, _ := kindOfWords(f.part, 0, unescaped(o.Text))
+		return k != Unknown
+	}
+	return f.tellsKind(unescaped(o.Code), unescaped(o.Text))
 }
 
-// failsInBand reports whether the body, which came under a 2xx status, is a failure
-// by its shape, as spec/generic.yaml lists them.
-func (f *reading) failsInBand() bool {
-	body := f.Body()
-	if root := unwrap.Root(body); root != "" {
-		return slices.Contains(inBandRoots, root)
+// unescaped decodes the inside of a JSON string that has escapes.
+func unescaped(raw string) string {
+	if strings.IndexByte(raw, '\\') < 0 {
+		return raw
 	}
-	parts := wire.NewFields()
-	defer parts.Release()
-	parts.Read(body, wire.Header{}, &inBandWire)
-	return slices.ContainsFunc(inBandShapes, func(s inBandShape) bool {
-		return parts.Holds(s.body) && (s.message == wire.NoSlot || f.tellsKind(parts.Text(s.code), parts.Text(s.message)))
-	})
+	return wire.Unescape(raw)
 }

@@ -159,7 +159,7 @@ func (j *judgment) isPlainError() bool {
 	case !j.provider.about().InBand(), j.part() == wire.GenericNone:
 		return false
 	case j.own == nil:
-		return j.shared().isBareError() || j.shared().failsInBand()
+		return j.shared().isBareError() || j.seen.Status < 300 && j.shared().failsInBand()
 	default:
 		return mayBePlainError(body) && j.shared().isPlainError()
 	}

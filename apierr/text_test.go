@@ -95,7 +95,9 @@ func TestTextsOfGoLibraries(t *testing.T) {
 		"server said: status code 402; body: nothing":                                        InsufficientCredits,
 		"the first status code: 404, then status code: 500":                                  NotFound,
 
-		"rpc error: code = Canceled desc = hm":                      Canceled,
+		"rpc error: code = Canceled desc = hm": Canceled,
+		"botocore.exceptions.ClientError: An error occurred (ValidationException) when calling the Query operation: hm": InvalidRequest,
+		"An error occurred (ThrottlingException) when calling the Query operation (reached max retries: 4): hm":         RateLimited,
 		"rpc error: code = Unknown desc = hm":                       ProviderError,
 		"rpc error: code = InvalidArgument desc = hm":               InvalidRequest,
 		"rpc error: code = DeadlineExceeded desc = hm":              ProviderTimeout,

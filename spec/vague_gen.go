@@ -4,7 +4,7 @@ package spec
 
 // vagueNames are identifiers that say less than the status does.
 var vagueNames = []vagueName{
-	{"invalid_request", []string{"badrequest", "validation", "unprocessableentity", "unprocessable", "empty", "malformedrequest", "unprocessablecontent"}},
+	{"invalid_request", []string{"badrequest", "validation", "unprocessableentity", "unprocessable", "empty", "malformedrequest", "unprocessablecontent", "client"}},
 	{"provider_error", []string{"api", "server", "internalserver", "internal", "internalfailure", "internalservice", "unknown", "dataloss", "runnerserver", "apistatus", "system", "model", "generation", "backend"}},
 	{"upstream_error", []string{"upstream", "badresponsestatuscode", "badresponse"}},
 	{"rate_limited", []string{"resourceexhausted"}},

@@ -123,16 +123,24 @@ func (v *salvager) xml() {
 		}
 		tag := v.s[v.i : v.i+end]
 		v.i += end + 1
+		if tag == "" || !ascii.IsAlnum(tag[0]) {
+			continue
+		}
+		name, rest, _ := strings.Cut(tag, " ")
+		at := above.member(localName(strings.TrimSuffix(name, "/")))
+		for name, value := range xmlAttributes(rest) {
+			inside := at.member(name)
+			inside.rank = max(inside.rank, rankOther) - rankOther // half a message: an element says more
+			v.consider(inside, value, valueXML)
+		}
 		inside := strings.IndexByte(v.s[v.i:], '<')
 		if inside < 0 {
 			return
 		}
-		if tag == "" || !ascii.IsAlnum(tag[0]) || !strings.HasPrefix(v.s[v.i+inside:], "</") {
+		if !strings.HasPrefix(v.s[v.i+inside:], "</") {
 			continue
 		}
-		name, _, _ := strings.Cut(tag, " ")
-		at := above.member(name[strings.IndexByte(name, ':')+1:])
-		if at.rank < rankMessage {
+		if at.rank < rankTitle || strings.HasPrefix(tag, "title") {
 			at.rank = 0 // pages have titles, and sentences in every element
 		}
 		v.consider(at, strings.TrimSpace(v.s[v.i:v.i+inside]), valueXML)

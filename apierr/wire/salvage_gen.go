@@ -29,8 +29,10 @@ var SalvageNames = SalvageWords{
 		"url", "uri", "href", "path", "instance", "loc", "stack", "stacktrace", "trace", "traceback", "debug", "links", "link", "help",
 		"documentationurl", "docs", "schema", "payload", "config", "options", "content", "choices", "output", "outputs", "result",
 		"results", "candidates", "warnings", "warning", "role", "model", "user", "useragent", "resource", "hostid", "requestid",
+		"copyright", "attribution", "disclaimer",
 	},
 	Success: []string{
-		"success", "succeed", "succeeded", "successful", "successfully", "ok", "okay", "done", "成功", "请求成功", "操作成功",
+		"success", "succeed", "succeeded", "successful", "successfully", "ok", "okay", "done", "true", "成功", "请求成功",
+		"操作成功",
 	},
 }

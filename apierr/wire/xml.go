@@ -1,9 +1,12 @@
 package wire
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
 // An xmlScanner walks once over an XML document and notes the texts of elements, and the
@@ -161,31 +164,40 @@ func (x *xmlScanner) note(slot, start, end int) {
 // attributes notes the attributes of a tag that nodes ask for: those whose keys begin
 // with @. They are in the document between two places.
 func (x *xmlScanner) attributes(nodes []Node, from, to int) {
-	for from < to {
-		equals := strings.IndexByte(x.s[from:to], '=')
-		if equals < 0 {
-			return
-		}
-		name := localName(strings.TrimSpace(x.s[from : from+equals]))
-		at := from + equals + 1
-		for at < to && isXMLSpace(x.s[at]) {
-			at++
-		}
-		if at >= to || x.s[at] != '"' && x.s[at] != '\'' {
-			return
-		}
-		end := strings.IndexByte(x.s[at+1:to], x.s[at])
-		if end < 0 {
-			return
-		}
+	for name, value := range xmlAttributes(x.s[from:to]) {
 		for i := range nodes {
 			if n := &nodes[i]; n.Slot != NoSlot && len(n.Key) > 1 && n.Key[0] == '@' && n.Key[1:] == name {
-				x.note(n.Slot, at+1, at+1+end)
+				if at := ascii.OffsetIn(x.s, value); at >= 0 {
+					x.note(n.Slot, at, at+len(value))
+				}
 			}
 		}
-		from = at + end + 2
 	}
 }
+
+// xmlAttributes returns the names, without their prefixes, and values of the attributes
+// in what comes behind the name of a tag.
+func xmlAttributes(text string) iter.Seq2[string, string] {
+	return func(yield func(name, value string) bool) {
+		for {
+			name, rest, ok := strings.Cut(text, "=")
+			if !ok {
+				return
+			}
+			rest = strings.TrimLeft(rest, xmlSpaces)
+			if rest == "" || rest[0] != '"' && rest[0] != '\'' {
+				return
+			}
+			value, after, ok := strings.Cut(rest[1:], rest[:1])
+			if !ok || !yield(localName(strings.TrimSpace(name)), value) {
+				return
+			}
+			text = after
+		}
+	}
+}
+
+const xmlSpaces = " \t\r\n"
 
 // kidOf returns the node that asks for an element, nil if there is none.
 func kidOf(nodes []Node, name string) *Node {

@@ -6,7 +6,9 @@ var maxDepth = 64;
 var maxLead = 64;
 var maxNamed = 512;
 var maxNesting = 3;
+var maxOutcomeDepth = 2;
 var maxPrefix = 240;
+var maxRoleName = 64;
 var maxSuccess = 28;
 var maxText = 2048;
 var clueWeak = 2;
@@ -470,7 +472,8 @@ var Run = class {
 
 // errbook:xml.js
 var isXML = (text) => /^\ufeff?[ \t\r\n]*</.test(text);
-var local = (name) => name.replace(/^[^:]*:/, "");
+var localName = (name) => name.replace(/^[^:]*:/, "");
+var attributesOf = (text) => [...text.matchAll(/([^=]*)=[ \t\r\n]*("([^"]*)"|'([^']*)')/gy)].map(([, name, , double, single]) => [localName(name.trim()), double ?? single]);
 var references = { __proto__: null, amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 var reference = (text, name) => {
   const code2 = /^#(x[\da-fA-F]+|\d+)$/.test(name) ? +("0" + name.slice(1)) : NaN;
@@ -493,24 +496,23 @@ var scanXML = (text, paths) => {
     lose(kids);
   });
   const close = (end) => {
-    const element2 = open2.pop();
-    if (element2 && !element2.inner_) note(element2.slot_, text.slice(element2.start_, end));
+    const element3 = open2.pop();
+    if (element3 && !element3.inner_) note(element3.slot_, text.slice(element3.start_, end));
   };
   const attributes = (nodes, tag) => {
-    for (const [, name, , double, single] of tag.matchAll(/([^=]*)=[ \t\r\n]*("([^"]*)"|'([^']*)')/gy))
-      nodes.forEach(({ key_: key, slot_: slot }) => key == "@" + local(name.trim()) && note(slot, double ?? single));
+    for (const [name, value] of attributesOf(tag)) nodes.forEach(({ key_: key, slot_: slot }) => key == "@" + name && note(slot, value));
   };
-  const element = (tag) => {
+  const element2 = (tag) => {
     const above = open2.at(-1), name = /^[^ \t\r\n]*/.exec(tag)[0];
     if (above) above.inner_ = true;
-    const { kids_: kids = [], slot_: slot } = (above ? above.kids_ : paths).find(({ key_: key }) => key == local(name)) || {};
+    const { kids_: kids = [], slot_: slot } = (above ? above.kids_ : paths).find(({ key_: key }) => key == localName(name)) || {};
     attributes(kids, tag.slice(name.length));
     open2.push({ kids_: kids, slot_: slot, start_: at });
   };
   for (const { 0: { length }, 1: tag, index } of text.matchAll(TAG)) {
     at = index + length;
     if (tag == null) continue;
-    if (tag[0] != "/") element(tag.replace(/\/$/, ""));
+    if (tag[0] != "/") element2(tag.replace(/\/$/, ""));
     if (open2.length > maxDepth) break;
     if (/^\/|\/$/.test(tag)) close(text.indexOf("<", index));
   }
@@ -534,7 +536,7 @@ var saysSomething = (text) => !/^http[^ ]*$/.test(text) && /[a-z\u0080-\uffff]/i
 var isSentence = (text) => count(text, /[\u2e80-\ud7ff\ue000-\uffff]|[\ud800-\udbff]/g) > 3 || / /.test(text) && count(text, /[a-z\x80-\u2e7f]/gi) > 7;
 var salvage = once((body) => {
   let message = "", code2 = "", worth = 0, codeWorth = 0;
-  const consider = ({ rank_: rank, code_: codeRank, echo_: echo }, raw, text2) => {
+  const consider2 = ({ rank_: rank, code_: codeRank, echo_: echo }, raw, text2) => {
     if (echo) return;
     const value = rank && saysSomething(raw) && !saysSuccess(raw) && (isSentence(raw) ? 2 * rank + 1 : rank > 1 && 2 * rank);
     if (value > worth) [message, worth] = [text2, value];
@@ -543,15 +545,20 @@ var salvage = once((body) => {
   const text = body.trimStart();
   if (text[0] == "<") {
     for (const [, tag, inner] of text.matchAll(/<(?:([^>]*)>(?:(?=([^<]*)<\/)|)|[^>]*$)/g))
-      if (inner != null && /^[a-z\d]/i.test(tag)) {
-        const place = inside2(top, tag.split(" ")[0].replace(/^[^:]*:/, ""));
-        if (place.rank_ < 3) place.rank_ = 0;
-        consider(place, inner.trim(), decoded(inner.trim()));
+      if (tag && /^[a-z\d]/i.test(tag)) {
+        const [name, rest] = tag.match(/^([^ ]*) ?([^]*)/).slice(1), place = inside2(top, localName(name.replace(/\/$/, "")));
+        for (const [name2, value] of attributesOf(rest)) {
+          const at = inside2(place, name2);
+          consider2({ ...at, rank_: Math.max(at.rank_, 1) - 1 }, value, decoded(value));
+        }
+        if (inner == null) continue;
+        if (place.rank_ < 2 || tag.startsWith("title")) place.rank_ = 0;
+        consider2(place, inner.trim(), decoded(inner.trim()));
       }
-  } else if (opens.test(text)) json(text, consider);
+  } else if (opens.test(text)) json(text, consider2);
   return [message, code2];
 });
-var json = (text, consider) => {
+var json = (text, consider2) => {
   const words2 = wordsOf(text), frames = [], here = () => frames.at(-1);
   let at = () => top;
   for (const [n, word] of words2.entries()) {
@@ -567,9 +574,132 @@ var json = (text, consider) => {
     } else if (word[1]) {
       if (!word[3]) return;
       if (words2[n + 1]?.[0] == ":") at = () => inside2(here(), word[2]);
-      else consider(at(), word[2], unescape(word[2]));
+      else consider2(at(), word[2], unescape(word[2]));
     }
   }
+};
+
+// errbook:outcome.js
+var keyOf = (text) => text.replace(/[^a-z\d]/gi, "").toLowerCase();
+var rolesOf = (name) => {
+  const key = name.length > maxRoleName ? "" : keyOf(name), names = generic.inBandOf_, is = (expr) => !!key && matches(expr, key);
+  return {
+    outcome_: is(names.outcome_),
+    error_: is(names.error_),
+    errorCode_: is(names.errorCode_),
+    code_: is(names.code_),
+    text_: is(names.text_),
+    note_: is(names.note_),
+    data_: is(names.data_),
+    envelope_: is(names.envelope_) || is("response$")
+  };
+};
+var consider = (o, r, text, isPlain) => {
+  const names = generic.inBandOf_, word = text.length > maxSuccess || /[^\x00-\x7f]/.test(text) ? "" : keyOf(text), is = (expr) => matches(expr, word);
+  const isNumber = /^[-\d]*$/.test(text), isTold = !isPlain && text.indexOf(" ") > 0;
+  if ((r.outcome_ || r.text_) && is(names.failure_)) o.failed_ = o.says_ = true;
+  else if (r.outcome_ && is(names.failed_)) o.failed_ = true;
+  else if (is(names.well_) || saysSuccess(text)) {
+    o.well_ ||= r.outcome_ && !isNumber;
+    o.wellCode_ ||= r.code_ || r.errorCode_;
+  } else if (r.errorCode_) {
+    o.code_ = text;
+    o.errorCode_ = true;
+  } else if (r.code_ && (isNumber || !isPlain && !isTold && !r.outcome_)) o.code_ = text;
+  else if (isPlain) o.error_ ||= r.error_ && text == "true";
+  else if (r.error_) o.error_ = true;
+  else if (r.text_) o.text_ = text;
+  else if (isTold && (r.outcome_ || r.note_ || r.code_) && !r.data_) o.told_ = text;
+  else if (r.data_) o.data_ = true;
+};
+var isEmpty = (words2, at) => closes.test(words2[at + 1]?.[0]);
+var ofJSON = (words2, text, at, isTop) => {
+  const o = { code_: "", text_: "", told_: "" };
+  let cut, noted;
+  const object = (outermost) => {
+    for (let n = 0; !cut; n++) {
+      while (words2[at]?.[0] == ",") at++;
+      const key = words2[at];
+      if (key && closes.test(key[0])) return at++;
+      if (cut = !key?.[3] || words2[at + 1]?.[0] != ":") return;
+      const r = rolesOf(unescape(key[2])), word = words2[at += 2], token = word?.[0];
+      if (n && noted) o.told_ = noted = "";
+      if (n || !outermost) r.note_ = false;
+      if (outermost && r.envelope_ && token == "{") {
+        const empty = isEmpty(words2, at++);
+        object(false);
+        o.error_ ||= r.error_;
+        o.data_ ||= r.data_ && !empty;
+      } else if (opens.test(token)) {
+        if (outermost && r.text_ && token == "[" && words2[at + 1]?.[0] == "{") {
+          const first2 = ofJSON(words2, text, at + 1);
+          o.error_ ||= first2.error_ && !!first2.code_;
+        }
+        const empty = isEmpty(words2, at);
+        cut = !(at = word.end_);
+        if (!cut && !empty) {
+          o.error_ ||= r.error_;
+          o.says_ ||= r.text_;
+          o.data_ ||= r.data_;
+        }
+      } else if (word?.[3]) {
+        at++;
+        if (word[2] && rolesAny(r)) {
+          consider(o, r, word[2], false);
+          noted = r.note_;
+        }
+      } else if (cut = !word || word[1] || /^[}\]:,]/.test(token) || word.index + token.length == text.length) return;
+      else {
+        at++;
+        if (!/^(null|None)$/.test(token) && rolesAny(r)) {
+          consider(o, r, token, true);
+          noted = r.note_;
+        }
+      }
+    }
+  };
+  if (words2[at++]?.[0] == "{") object(isTop);
+  return o;
+};
+var rolesAny = (r) => Object.values(r).includes(true);
+var ofXML = (text) => {
+  const o = { code_: "", text_: "", told_: "" }, names = generic.inBandOf_;
+  let depth = 0, replies;
+  for (; ; ) {
+    const open2 = text.indexOf("<"), [whole] = (open2 < 0 ? "" : text.slice(open2)).match(/^(?:"[^"]*"|'[^']*'|[^"'>])*>/) ?? [];
+    if (!whole) return o;
+    const tag = whole.slice(1, -1);
+    text = text.slice(open2 + whole.length);
+    if (/^[!?]|^$/.test(tag)) continue;
+    if (tag[0] == "/") {
+      depth--;
+      continue;
+    }
+    const end = tag.search(/[ \t\r\n]/), name = localName((end > 0 ? tag.slice(0, end) : tag).replace(/\/$/, "")), rest = end > 0 ? tag.slice(end) : "", key = keyOf(name);
+    if (!depth) {
+      if (matches(names.root_, key)) return { ...o, error_: true };
+      replies = matches(names.reply_, key);
+    }
+    if (depth <= maxOutcomeDepth) {
+      for (const [name2, value] of attributesOf(rest)) {
+        const r = { ...rolesOf(name2), error_: false, data_: false, note_: false };
+        if (rolesAny(r)) consider(o, r, value, false);
+      }
+      element(o, rolesOf(name), depth, replies, rest, text);
+    }
+    if (!tag.endsWith("/")) depth++;
+  }
+};
+var element = (o, r, depth, replies, attributes, text) => {
+  if (!depth || !rolesAny(r)) return;
+  const [inside4, after] = text.match(/^([^<]*)<?([^]?)/).slice(1), isLeaf = after == "/", said = inside4.trim(), isTold = attributes.includes("=", 1);
+  if (r.error_) o.error_ ||= depth == 1 && replies && !!(said || !isLeaf || isTold);
+  else if (isLeaf && said) consider(o, { ...r, data_: false, note_: false }, said, false);
+  else if (r.text_) o.says_ ||= isTold;
+};
+var outcomeOf = (body, root) => {
+  const o = root ? ofXML(root) : ofJSON(wordsOf(body), body, 0, true);
+  return { ...o, code_: unescape(o.code_), text_: unescape(o.text_), told_: unescape(o.told_) };
 };
 
 // errbook:view.js
@@ -627,7 +757,7 @@ var squash = (name) => name.replace(/[^a-z\d\x80-\uffff]/gi, "").toLowerCase().r
 var isName = (text) => clueOf({}, text).strength_ >= (/^API/.test(text) ? clueWeak : 1);
 var counts = (view, clue) => clue && !(view.general_ && rules.kinds_[clue.kind_].ai_);
 var clueOf = (view, text) => {
-  const name = text.replace(/^[^]*[/#]/, ""), parts2 = name.split(".");
+  const name = text.replace(/^[^ ]*[/#:](?=(?! )[^/#:]*$)/, ""), parts2 = name.split(".");
   if (name.length > maxCode) return noClue;
   return [name, parts2.at(-1), ...parts2.map((_, n) => parts2.slice(0, -n).join("."))].map((part) => clueIn(generic.names_, squash(part))).find((clue) => counts(view, clue)) || !/ /.test(name) && generic.stems_.find((stem) => counts(view, stem) && squash(name).includes(stem.name_)) || noClue;
 };
@@ -653,8 +783,8 @@ var spelledRow = (view) => {
     if (!name || name.length > maxCode || / /.test(name) || clueOf(view, name).strength_) continue;
     const words2 = name.replace(/[^a-z\d\x80-\uffff]/gi, " ").replace(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ");
     const row = / /.test(words2) && byWords(view, [words2], view.status_);
-    const { local_: local3, capacity_: capacity } = rules.kinds_[row?.kind_ || 0];
-    if (row && !row.broad_ && !local3 && !(capacity && callersFault.test(view.status_))) return row;
+    const { local_: local2, capacity_: capacity } = rules.kinds_[row?.kind_ || 0];
+    if (row && !row.broad_ && !local2 && !(capacity && callersFault.test(view.status_))) return row;
   }
 };
 var codeInText = (view) => {
@@ -752,29 +882,32 @@ var isPlainError = (body, general) => {
   const view = plainly(body, {}, general), text = textAt(view, generic.error_);
   return any(view, generic.plain_) || tellsKind(view, text, text);
 };
-var failsInBand = (body_) => {
-  const { wire_: wire, shapes_: shapes, roots_: roots } = generic.inBandOf_;
-  if (any(plainly(body_), generic.bare_)) return true;
-  const root = rootOf(body_);
-  if (root) return matches(roots, root);
-  const view = read(wire, { body_, headers_: {}, status_: 0 });
-  return shapes.some(({ conditions_: conditions, code_: code2, message_: message }) => holds(view, conditions) && (message == null || tellsKind(view, textAt(view, code2), textAt(view, message))));
+var failsInBand = (body_, status) => {
+  const view = plainly(body_);
+  if (any(view, generic.bare_)) return true;
+  if (status > 299) return false;
+  const { failed_: failed, well_: well, error_: error, says_: says, data_: data, code_: code2, text_: text, told_: told, errorCode_: isError2, wellCode_: isWell } = outcomeOf(body_, rootOf(body_));
+  if (failed) return !!(says || error || code2 || text);
+  if (well) return false;
+  if (error && !isWell || isError2 && (text || says)) return true;
+  if (data) return false;
+  if (tellsKind(view, "", told)) return true;
+  return !!code2 && !!text && (/^[-\d]+$/.test(code2) ? !!byWords(view, [text], 0) : tellsKind(view, code2, text));
 };
 var rootOf = (body) => {
-  const [, root, rest] = body.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?<([^ \r\n\t\/>]*)([^]*)/) ?? [];
+  const [, text, root, rest] = body.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?(<([^ \r\n\t\/>]*)([^]*))/) ?? [];
   const name = root && localName(root);
-  if (name != "Envelope") return name;
+  if (name != "Envelope") return name && text;
   let end = -1;
   for (const { 1: tag, index } of rest.matchAll(/<([^ \r\n\t\/>]*)/g)) {
     if (index < end || localName(tag) != "Body") continue;
     end = rest.indexOf(">", index);
     if (end < 0) break;
-    const first2 = localName(rest.slice(end + 1).match(/^[ \r\n\t]*<([^ \r\n\t\/>]+)/)?.[1] ?? "");
-    if (first2) return first2;
+    const inside4 = rest.slice(end + 1).replace(/^[ \r\n\t]+/, "");
+    if (localName(inside4.match(/^<([^ \r\n\t\/>]+)/)?.[1] ?? "")) return inside4;
   }
-  return name;
+  return text;
 };
-var localName = (tag) => tag.replace(/^[^:]*:/, "");
 var tellsKind = (view, code2, text) => {
   const row = text && byWords(view, [text], 0);
   return !!text && (clueOf(view, code2).strength_ >= clueWeak || !!row && !row.broad_);
@@ -799,7 +932,7 @@ var judge = (provider, response) => {
   return { ...classify(provider, view), view_: view, on_: surface };
 };
 var takes = (surface, view) => view.close_ ? matches(surface.closes_, view.close_) : view.stream_ ? matches(surface.events_, view.event_) : matches(surface.statuses_, view.status_) && !(surface.inBand_ && !view.status_ && statedStatus(view));
-var isError = (provider, view) => view.close_ ? view.close_ > closeGoingAway : view.stream_ ? !provider.silent_ && (view.event_ == "error" || isErrorEvent(view.body_) || isPrinted(provider, view)) : view.status_ > 399 || !view.status_ || (provider.id_ ? provider.inBand_ && !provider.silent_ && isPlainError(view.body_, view.general_) : failsInBand(view.body_));
+var isError = (provider, view) => view.close_ ? view.close_ > closeGoingAway : view.stream_ ? !provider.silent_ && (view.event_ == "error" || isErrorEvent(view.body_) || isPrinted(provider, view)) : view.status_ > 399 || !view.status_ || (provider.id_ ? provider.inBand_ && !provider.silent_ && isPlainError(view.body_, view.general_) : failsInBand(view.body_, view.status_));
 var isPrinted = ({ surfaces_: surfaces }, view) => {
   const { body_: body, event_: event } = view;
   const isException = /^[\w.]+(?:Error|Exception): /.test(body);
@@ -1186,7 +1319,7 @@ var classify2 = (response, provider, context) => {
   return found && failureOf(asked, found, seen);
 };
 var causes = (error, depth = 0, seen = /* @__PURE__ */ new Set()) => error == null || typeof error != "object" || depth > 8 || seen.has(error) ? [] : [error, ...[error.cause, error.lastError, ...[error.errors].flat()].flatMap((next) => causes(next, depth + 1, seen.add(error)))];
-var local2 = [
+var local = [
   [/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/, "connect_failed"],
   [/^(AbortError|APIUserAbortError|ABORT_ERR)$/, "canceled"],
   [/^(TimeoutError|APIConnectionTimeoutError|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|TIMEOUT_ERR)$/, "client_timeout"],
@@ -1194,7 +1327,7 @@ var local2 = [
 ];
 var ofTransport = (provider, list) => {
   const names = list.flatMap((error) => [error.code, error.name, error.constructor?.name]).filter((name2) => typeof name2 == "string");
-  const name = local2.find(([words2]) => names.some((name2) => words2.test(name2)))?.[1] || "unknown", kind = rules.kinds_.find((kind2) => kind2.name_ == name);
+  const name = local.find(([words2]) => names.some((name2) => words2.test(name2)))?.[1] || "unknown", kind = rules.kinds_.find((kind2) => kind2.name_ == name);
   return {
     provider: provider?.id_ || "",
     code: "",

@@ -240,7 +240,7 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	switch f.Code {
 	case "FAILED_PRECONDITION":
-		return FailedPrecondition, apierr.InvalidRequest, apierr.MatchExact
+		return FailedPrecondition, apierr.PreconditionFailed, apierr.MatchExact
 	case "UNAUTHENTICATED":
 		return Unauthenticated, apierr.Authentication, apierr.MatchExact
 	case "CANCELLED":

@@ -13,7 +13,7 @@
 //
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidArgument], [ThoughtSignatureInvalid],
-//     [ThinkingSignatureInvalid], [ThinkingBlocksChanged], [FailedPrecondition]
+//     [ThinkingSignatureInvalid], [ThinkingBlocksChanged]
 //   - unsupported (request): [OutputLanguage]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - media_fetch_failed (request): [URLFetchFailed]
@@ -25,6 +25,7 @@
 //     [OutputSPII], [OutputImageSafety], [OutputImageProhibitedContent],
 //     [OutputImageRecitation], [OutputModelArmor]
 //   - not_found (request): [NotFound]
+//   - precondition_failed (request): [FailedPrecondition]
 //   - authentication (identity): [Unauthenticated], [CredentialRejected]
 //   - permission_denied (identity): [PermissionDenied], [KeyRestricted],
 //     [ServiceDisabled], [ScopeInsufficient], [ProjectNotUsable],
@@ -190,7 +191,7 @@ const ImageBlocked apierr.Code = "vertexai.ImageBlocked"
 const ImageFiltered apierr.Code = "vertexai.ImageFiltered"
 
 // FailedPrecondition is "Failed precondition" (400 FAILED_PRECONDITION):
-// invalid_request, retry fix_request.
+// precondition_failed, retry fix_request.
 //
 // Something that the model or the project asks for first is not in place.
 //

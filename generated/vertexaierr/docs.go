@@ -126,7 +126,7 @@ source seen-filtered seen-all-filtered
 
 FailedPrecondition: Failed precondition
 summary Something that the model or the project asks for first is not in place.
-kind invalid_request
+kind precondition_failed
 executed -
 status 400
 code FAILED_PRECONDITION

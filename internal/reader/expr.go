@@ -32,6 +32,9 @@ func anyOf(parts []string) string {
 // oneOf returns the expression for a text that is one of the values.
 func oneOf(values []string) string { return "^(?:" + anyOf(values) + ")$" }
 
+// endOf returns the expression for a text that ends in one of the values.
+func endOf(values []string) string { return "(?:" + anyOf(values) + ")$" }
+
 // testExpression returns the expression for a test; one that says nothing takes
 // any value that is there.
 func testExpression(t spec.Test) string {

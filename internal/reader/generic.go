@@ -56,17 +56,21 @@ type (
 
 		genericFacts
 	}
+	// Expressions for the names and values by which a body says how a call went.
 	inBandData struct {
-		Wire   wireData    `js:"wire"`
-		Shapes []shapeData `js:"shapes"`
-		Roots  string      `js:"roots"`
-	}
-	// With a message, a shape is a failure only if that, or the code beside it, tells
-	// a kind.
-	shapeData struct {
-		Conditions []conditionData `js:"conditions"`
-		Code       any             `js:"code,omitempty"`
-		Message    any             `js:"message,omitempty"`
+		Outcome   string `js:"outcome"`
+		Error     string `js:"error"`
+		ErrorCode string `js:"errorCode"`
+		Code      string `js:"code"`
+		Text      string `js:"text"`
+		Note      string `js:"note"`
+		Data      string `js:"data"`
+		Envelope  string `js:"envelope"`
+		Failed    string `js:"failed"`
+		Failure   string `js:"failure"`
+		Well      string `js:"well"`
+		Root      string `js:"root"`
+		Reply     string `js:"reply"`
 	}
 	// Expressions for the names of members that lead to a message where no path does,
 	// and for words that say that the call went well.
@@ -127,7 +131,12 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 	g.Salvage = salvageData{
 		oneOf(names.Message), oneOf(names.Title), oneOf(names.Same), oneOf(names.Code), oneOf(names.Type), oneOf(names.Other), oneOf(names.Echo), oneOf(names.Success),
 	}
-	g.InBandOf = newInBand(l.InBand)
+	in := l.InBand
+	g.InBandOf = inBandData{
+		oneOf(namesOf(in, wire.RoleOutcome)), oneOf(namesOf(in, wire.RoleError)), oneOf(namesOf(in, wire.RoleErrorCode)), oneOf(namesOf(in, wire.RoleCode)),
+		oneOf(namesOf(in, wire.RoleText)), oneOf(namesOf(in, wire.RoleNote)), oneOf(namesOf(in, wire.RoleData)), oneOf(namesOf(in, wire.RoleEnvelope)),
+		oneOf(in.Failed), oneOf(in.Failure), oneOf(in.Well), endOf(in.Root), oneOf(in.Reply),
+	}
 	g.Names = g.clues(n, l.Names)
 	g.failures(l)
 	for _, s := range l.Stems {
@@ -158,16 +167,15 @@ func wordsData(t json.Marshaler) map[string]string {
 	return fields
 }
 
-func newInBand(r *generic.Reported) inBandData {
-	in := inBandData{Wire: newWire(r.Wire, nil), Roots: oneOf(r.Roots)}
-	for _, s := range r.Shapes {
-		shape := shapeData{Conditions: conditions(s.All)}
-		if s.Message.Slot != wire.NoSlot {
-			shape.Code, shape.Message = newPart(s.Code), newPart(s.Message)
+// namesOf returns the names that can mean something.
+func namesOf(words wire.OutcomeWords, role wire.Role) []string {
+	var list []string
+	for _, n := range words.Names {
+		if n.Means&role != 0 {
+			list = append(list, n.Name)
 		}
-		in.Shapes = append(in.Shapes, shape)
 	}
-	return in
+	return list
 }
 
 // failures notes what indicates an error, with fields of the generic wire for it.

@@ -31,7 +31,9 @@ var limits = []limit{
 	{"maxLead", 64},
 	{"maxNamed", 512},
 	{"maxNesting", 3},
+	{"maxOutcomeDepth", 2},
 	{"maxPrefix", 240},
+	{"maxRoleName", 64},
 	{"maxSuccess", 28},
 	{"maxText", maxText},
 }

@@ -17,8 +17,10 @@ const (
 	// The status and the sentence of a gRPC exception. Of the quotes around the
 	// sentence one stays, so that it is not quoted.
 	rpcText = `^(?:(?!StatusCode\.)[^])*(StatusCode\.[^]*?details = "[^]*?)(?:"(?:[\n>]|$| debug_error_string)|$)`
-	// The code and the sentence of what that leaves, and of what gRPC prints in Go.
-	goRPCText = `^StatusCode\.([^]*?)[, \r\n\t]*details = "([^]*)$|^(?!StatusCode\.)[^]*?rpc error: code = ([^]*?) desc = ([^]*)$`
+	// The code and the sentence of what that leaves, of what gRPC prints in Go, and of what
+	// AWS's libraries for Python print.
+	goRPCText = `^StatusCode\.([^]*?)[, \r\n\t]*details = "([^]*)$|^(?!StatusCode\.)[^]*?rpc error: code = ([^]*?) desc = ([^]*)$` +
+		`|^(?!StatusCode\.)(?![^]*rpc error: code = )(?:(?!An error occurred \()[^])*An error occurred \(([:-\uffff][^]*?)\) when calling the [^]*?: ([^]*)$`
 	// The code of a WebSocket's close and, as the second group, the reason: as a
 	// library prints them, and as the pages of a site show a sample.
 	closeText = `^(?:close |received |[^]*?(?:close |received )(?=10(?:0\d|1[0-5]) \(|[34]\d{3} \((?:registered|private use)\)))?([1-4]\d{3})(?: \([^)]*\):?|(?<=^close \d{4}))\s*([^]*?)\s*(?:; then sent [^]*)?$`

@@ -26,6 +26,7 @@ var outputs = []output{
 	{"apierr/generic_gen.go", "spec/generic.yaml", tablesFile},
 	{"apierr/phrases_gen.go", "spec/generic.yaml", phrasesFile},
 	{"apierr/wire/salvage_gen.go", "spec/generic.yaml", salvageFile},
+	{"apierr/wire/outcome_gen.go", "spec/generic.yaml", outcomeFile},
 	{"apierr/internal/unwrap/words_gen.go", "spec/generic.yaml", wordsFile},
 	{"apierr/internal/wait/words_gen.go", "spec/generic.yaml", waitsFile},
 	{"apierr/testdata/generic.json", "spec/generic.yaml", casesFile},

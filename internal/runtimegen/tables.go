@@ -40,7 +40,6 @@ func tablesFile(in *input, source string) ([]byte, error) {
 	l.slots(f)
 	l.wire(f)
 	l.failures(f)
-	inBand(f, l.InBand)
 	l.classes(f)
 	l.statuses(f)
 	l.identifiers(f)

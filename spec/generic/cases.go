@@ -35,7 +35,7 @@ func (f *File) written() []Case {
 	for _, r := range f.Failures {
 		list = append(append(list, r.Sample...), r.Near...)
 	}
-	list = append(list, f.InBand.written()...)
+	list = append(list, shownBy(f.InBand)...)
 	f.each(func(kind yaml.Text, e *Evidence) {
 		for _, s := range e.Sample {
 			list = append(list, Case{Pos: s.Pos, Sample: s, Is: kind})
@@ -103,9 +103,10 @@ func bodyWith(code, message string) string {
 // not have.
 type clue struct{ kind, strength string }
 
-// clueOf looks an identifier up as the classifier does: by its name, by its parts
-// between dots, by the stems in it.
+// clueOf looks an identifier up as the classifier does: without what is before a colon or
+// slash, by its name, by its parts between dots, by the stems in it.
 func (f *File) clueOf(name string) clue {
+	name = withoutPrefix(name)
 	if c := f.clueOfName(name); c.kind != "" {
 		return c
 	}
@@ -130,6 +131,9 @@ func (f *File) clueOf(name string) clue {
 	}
 	return clue{}
 }
+
+// withoutPrefix returns what of an identifier is looked up: soap:Client is Client.
+func withoutPrefix(name string) string { return name[strings.LastIndexAny(name, "/#:")+1:] }
 
 func (f *File) clueOfName(name string) clue {
 	squashed := spec.Squash(name)

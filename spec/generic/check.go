@@ -18,7 +18,6 @@ func Check(f *File) yaml.Problems {
 	c.parts()
 	c.lists()
 	c.failures()
-	c.inBand()
 	c.names()
 	c.stems()
 	c.numbers()

@@ -19,9 +19,8 @@ func (c *checker) evidence() {
 		r := &f.Failures[i]
 		c.shown(r.Pos, r.Exempt, row{"sample", len(r.Sample)}, row{"near", len(r.Near)})
 	}
-	c.shownInBand()
 	c.shownWaits()
-	for _, r := range slices.Concat(f.Unwrap, f.Waits, f.Salvage, f.Sizes) {
+	for _, r := range slices.Concat(f.InBand, f.Unwrap, f.Waits, f.Salvage, f.Sizes) {
 		c.shown(r.Pos, r.Exempt, row{"sample", len(r.Sample)}, row{"near", len(r.Near)})
 	}
 	for i := range f.Names {
@@ -72,6 +71,7 @@ func (c *checker) shown(pos yaml.Pos, exempt yaml.Text, has ...row) {
 func (c *checker) unwrap() {
 	c.places("unwrap", c.file.Unwrap, unwrapPlaces)
 	c.places("waits", c.file.Waits, waitPlaces)
+	c.places("in_band", c.file.InBand, inBandPlaces)
 	c.places("salvage", c.file.Salvage, salvagePlaces)
 	c.places("sizes", c.file.Sizes, sizePlaces)
 	if n := len(at(c.file.Unwrap, eventField)); n > 1 {
@@ -120,6 +120,7 @@ func (c *checker) vocabularies() {
 // partsOf returns an identifier and those of its parts between dots that the
 // classifier looks up, as names are compared.
 func partsOf(name string) []string {
+	name = withoutPrefix(name)
 	parts := strings.Split(name, ".")
 	list := []string{spec.Squash(name), spec.Squash(parts[len(parts)-1])}
 	for n := 1; n < len(parts); n++ {

@@ -26,7 +26,7 @@ type File struct {
 	Version  yaml.Int                       `yaml:"version,required,min=1,max=1" doc:"The version of the format: 1."`
 	Wire     Wire                           `yaml:"wire,required" doc:"Where the parts of an error are."`
 	Failures []Failure                      `yaml:"failures,required" doc:"What makes a response under 2xx an error; any row suffices."`
-	InBand   InBand                         `yaml:"in_band,required" doc:"What makes a response under 2xx of an unknown host an error where it takes more than one part to tell."`
+	InBand   []Words                        `yaml:"in_band,required" doc:"Names and values by which a response under 2xx of an unknown host says that the call failed."`
 	Salvage  []Words                        `yaml:"salvage,required" doc:"Where a message and a code are looked for when no part has one."`
 	Names    []Name                         `yaml:"names,required" doc:"What codes, types and names of statuses tell."`
 	Stems    []Stem                         `yaml:"stems,required" doc:"What is looked for inside a name that no row of names has; the first stem decides."`
@@ -226,7 +226,7 @@ type Close struct {
 // Words is a row of words that are looked for at one place.
 type Words struct {
 	yaml.Pos
-	Place yaml.Text            `yaml:"place,required,of=place" doc:"Where they are: for unwrap, before_status begins a line that continues with a status; before_any_status comes before a status anywhere in a line, before_ended_status before one that a mark ends; event_field begins a field of a stream of events that has an error. For waits, before_duration is followed by an amount with a unit, before_moment by a date with a time (RFC 3339), and filler may be between. For salvage, names of members and elements, of which case and underscores do not matter: message is written for people, title often no more than a word, same means what the member around it means; code, type and other hold identifiers, from the best to the worst; echo can repeat the request. success is not a name, but a value that says that the call went well. For sizes, limit and requested come before a number, between may be between, and counted is what a number counts that is not a size."`
+	Place yaml.Text            `yaml:"place,required,of=place" doc:"Where they are: for unwrap, before_status begins a line that continues with a status; before_any_status comes before a status anywhere in a line, before_ended_status before one that a mark ends; event_field begins a field of a stream of events that has an error. For waits, before_duration is followed by an amount with a unit, before_moment by a date with a time (RFC 3339), and filler may be between. For salvage, names of members and elements, of which case and underscores do not matter: message is written for people, title often no more than a word, same means what the member around it means; code, type and other hold identifiers, from the best to the worst; echo can repeat the request. success is not a name, but a value that says that the call went well. For in_band, names of members, elements and attributes, likewise: outcome says how the call went, error is there for errors, error_code is a code that only errors have, code one of anything, text is written for people, note is a sentence where it is the only member, data is what was asked for, envelope is an object around the rest. failed, failure, which needs nothing beside it, and well are values; root is how the name of an outermost element ends that is an error, reply the name of one that can have an error in it. For sizes, limit and requested come before a number, between may be between, and counted is what a number counts that is not a size."`
 	Any   yaml.List[yaml.Text] `yaml:"any,required,distinct" doc:"The words."`
 	Shown
 	Near yaml.List[Case] `yaml:"near" doc:"A response that looks alike and is not unwrapped, asks for no wait, or is read otherwise."`
@@ -249,7 +249,7 @@ func sets() []yaml.Set {
 		{Name: "kind", Words: kindNames(), Must: "one of the kinds of spec/kinds.yaml"},
 		{Name: "verdict", Words: append(kindNames(), apierr.Unknown.String(), NoError), Must: "one of the kinds of spec/kinds.yaml, unknown or none"},
 		{Name: "strength", Words: strengths[1:]},
-		{Name: "place", Words: slices.Concat(unwrapPlaces, waitPlaces, salvagePlaces, sizePlaces)},
+		{Name: "place", Words: slices.Concat(unwrapPlaces, waitPlaces, salvagePlaces, sizePlaces, slices.DeleteFunc(slices.Clone(inBandPlaces), func(place string) bool { return slices.Contains(salvagePlaces, place) }))},
 		{Name: "delay", Words: waitFormats},
 		{Name: "strip", Words: []string{"aws"}},
 		{Name: "name", Form: regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`), Must: "lowercase letters and digits joined by underscores"},
@@ -283,7 +283,6 @@ func Decode(path string, data []byte) (*File, yaml.Problems) {
 	if len(problems) == 0 {
 		r := yaml.Reporter{Path: path}
 		parsePaths(&r, f.Wire.Parts)
-		parsePaths(&r, f.InBand.Parts)
 		problems = r.Problems.Sorted()
 	}
 	return f, problems

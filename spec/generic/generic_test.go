@@ -50,16 +50,8 @@ var badCases = []struct{ old, new, want string }{
 	{"bare: {message: message, type: type", "bare: {message: message, type: @error_type", "bare must name a part of the body; found the header error_type"},
 	{"is: present", "is: @absent", "is must be present, values, or {not: values}; found something else"},
 	{"is: present", "is: present, job: @true", "a failed job must be recognized by values; found none"},
-	{"{name: data, at: data,", "{name: data, at: @note,", "at must be given once; found note on line 101, too"},
-	{"{name: data, at: data,", "{name: @note, at: data,", "name must be given once; found note on line 101, too"},
-	{"{all: [{at: number,", "{all: [{at: @code,", "at must name a part of in_band that is in the body; found code"},
-	{"{name: data, at: data,", "{name: data, at: \"header:x-data\",", "at must name a part of in_band that is in the body; found data"},
-	{"{at: note, is: present}", "{at: note, is: @{contains: x}}", "is must be present, absent, values, or {not: values}; found something else"},
-	{"    - {all: [{at: [note, number], is: present}, {at: data, is: absent}], code: number,", "    - @{all: [{at: [note, number], is: present}, {at: data, is: absent}],", "a shape must have both of code and message, or none; found one"},
-	{"code: number, message", "code: @error, message", "code must name a part of in_band that is in the body; found error"},
-	{"message: note,", "message: @error,", "message must name a part of in_band that is in the body; found error"},
-	{"{all: [{at: number, is: {not: \"0\"}}, {at: note, is: present}], exempt: later}", "@{all: [{at: number, is: {not: \"0\"}}, {at: note, is: present}]}", "a row must have the key sample; found none"},
-	{"roots: {any: Fault, exempt: later}", "roots: @{any: Fault}", "a row must have the key sample; found none"},
+	{"{place: reply, any: response, exempt: later}", "@{place: reply, any: response}", "a row must have the key sample; found none"},
+	{"{place: reply, any: response,", "{place: @message, any: response,", "place must be one of outcome, error, error_code, code, text, note, data, envelope, failed, failure, well, root, reply; found message"},
 	{"kind: rate_limited\n    strength", "kind: @rate_limit\n    strength", `kind must be one of the kinds of spec/kinds.yaml; found "rate_limit"`},
 	{"kind: not_found", "kind: @unknown", `kind must be one of the kinds of spec/kinds.yaml; found "unknown"`},
 	{"is: quota_exhausted", "is: @quota", `is must be one of the kinds of spec/kinds.yaml, unknown or none; found "quota"`},
@@ -111,7 +103,7 @@ var badCases = []struct{ old, new, want string }{
 	{"place: event_field, any: 'error: {'", "place: event_field, any: ['error: {', 'fault: {']", "unwrap must have one text for the place event_field; found 2"},
 	{"place: before_any_status,", "place: before_status,", "unwrap must have words for the place before_any_status; found none"},
 	{"place: filler,", "place: @event_field,", "place must be one of before_duration, before_moment, filler; found event_field"},
-	{"place: before_ended_status,", "place: @around,", `place must be before_status, before_any_status, before_ended_status, event_field, before_duration, before_moment, filler, message, title, same, code, type, other, echo, success, limit, requested, between or counted; found "around"`},
+	{"place: before_ended_status,", "place: @around,", `place must be before_status, before_any_status, before_ended_status, event_field, before_duration, before_moment, filler, message, title, same, code, type, other, echo, success, limit, requested, between, counted, outcome, error, error_code, text, note, data, envelope, failed, failure, well, root or reply; found "around"`},
 	{"place: counted,", "place: limit,", "sizes must have words for the place counted; found none"},
 	{"format: ms, at", "format: @seconds, at", "format must be given once; found seconds on line 83, too"},
 	{"at: retry_ms", "at: @retry_after", "at must be given once; found retry_after on line 83, too"},
@@ -227,7 +219,7 @@ func posOf(text string, at int) yaml.Pos {
 
 // Each problem that Check can report has a case.
 func TestEveryProblemHasACase(t *testing.T) {
-	for _, name := range []string{"check.go", "check_evidence.go", "in_band.go", "words.go"} {
+	for _, name := range []string{"check.go", "check_evidence.go", "words.go"} {
 		hasCases(t, name)
 	}
 }
@@ -308,20 +300,13 @@ func TestLayer(t *testing.T) {
 			failure(wire.Condition{Field: 1, Values: []string{"failed"}}), failure(wire.Condition{Field: 2, Values: []string{"failed"}}),
 		},
 		Jobs: []wire.Condition{{Field: 1, Values: []string{"failed"}}, {Field: 2, Values: []string{"failed"}}},
-		InBand: &Reported{
-			Wire: &wire.Wire{
-				Body: []wire.Node{
-					{Key: "errno", Slot: 0}, {Key: "status", Slot: wire.NoSlot, Kids: []wire.Node{{Key: "errno", Slot: 0}}},
-					{Key: "note", Slot: 1}, {Key: "data", Slot: 2},
-				},
-				Fields: []wire.Part{{Slot: 0}, {Slot: 1}, {Slot: 2}},
+		InBand: wire.OutcomeWords{
+			Names: []wire.OutcomeName{
+				{Name: "code", Means: wire.RoleCode}, {Name: "data", Means: wire.RoleData}, {Name: "errno", Means: wire.RoleErrorCode},
+				{Name: "errormessage", Means: wire.RoleError}, {Name: "isok", Means: wire.RoleOutcome}, {Name: "message", Means: wire.RoleText},
+				{Name: "meta", Means: wire.RoleEnvelope}, {Name: "note", Means: wire.RoleNote}, {Name: "status", Means: wire.RoleOutcome},
 			},
-			Slots: []string{"number", "note", "data"}, Fields: []string{"number", "note", "data"},
-			Shapes: []ReportedShape{
-				{[]wire.Condition{{Field: 0, Values: []string{"0"}, Not: true}, {Field: 1}}, wire.Part{Slot: wire.NoSlot}, wire.Part{Slot: wire.NoSlot}},
-				{[]wire.Condition{{Field: 1}, {Field: 0}, {Field: 2, Not: true}}, wire.Part{Slot: 0}, wire.Part{Slot: 1}},
-			},
-			Roots: []string{"Fault"},
+			Failed: []string{"fail"}, Failure: []string{"notok"}, Well: []string{"0"}, Root: []string{"fault"}, Reply: []string{"response"},
 		},
 		Names:   []Clues{{apierr.RateLimited, 2, []string{"ratelimit", "toomanyrequests"}}},
 		Stems:   []Clues{{apierr.QuotaExhausted, 3, []string{"perday", "permonth"}}},
@@ -411,14 +396,7 @@ func TestNoRowIsExempt(t *testing.T) {
 	for _, r := range f.Failures {
 		none(r.Exempt)
 	}
-	for _, p := range f.InBand.Parts {
-		none(p.Exempt)
-	}
-	for _, s := range f.InBand.Shapes {
-		none(s.Exempt)
-	}
-	none(f.InBand.Roots.Exempt)
-	for _, r := range slices.Concat(f.Unwrap, f.Waits, f.Salvage, f.Sizes) {
+	for _, r := range slices.Concat(f.InBand, f.Unwrap, f.Waits, f.Salvage, f.Sizes) {
 		none(r.Exempt)
 	}
 	none(f.WaitFields.In.Exempt)

@@ -23,8 +23,9 @@ type Layer struct {
 	// Jobs are those of the conditions that tell the result of a job that failed.
 	Failures []wire.Surface
 	Jobs     []wire.Condition
-	// InBand recognizes other failures under a 2xx status, of unknown hosts.
-	InBand *Reported
+	// InBand says what names and values say of other failures under a 2xx status, of
+	// unknown hosts.
+	InBand wire.OutcomeWords
 	// Names are compared with an identifier as [spec.Squash] writes it.
 	Names []Clues
 	// Stems are looked for in such an identifier that is none of Names; the first
@@ -159,7 +160,7 @@ func (f *File) Layer() *Layer {
 		Limit:   at(f.Sizes, "limit"), Requested: at(f.Sizes, "requested"), Between: at(f.Sizes, "between"), Counted: at(f.Sizes, "counted"),
 	}
 	f.addFailures(l, w)
-	l.InBand = f.InBand.layer()
+	l.InBand = f.inBand()
 	for _, r := range f.Names {
 		l.Names = append(l.Names, clues(r.Kind, r.Strength, r.Any))
 	}
@@ -213,6 +214,18 @@ func (f *File) addFailures(l *Layer, w *builtWire) {
 			}
 		}
 	}
+}
+
+// fieldOf returns the number of the field that asks for a part, and adds it where
+// there is none yet.
+func fieldOf(fields *[]string, to *wire.Wire, w *builtWire, part string) int {
+	n := slices.Index(*fields, part)
+	if n < 0 {
+		n = len(*fields)
+		*fields = append(*fields, part)
+		to.Fields = append(to.Fields, w.parts[part])
+	}
+	return n
 }
 
 // addNumbers gathers the rows of each part.

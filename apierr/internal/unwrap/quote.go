@@ -84,17 +84,23 @@ func endOfDetails(text string) int {
 }
 
 // RPC takes the code and the sentence out of what an error of gRPC prints in Go,
-// "rpc error: code = ResourceExhausted desc = …", and of what [FindQuote] leaves of
-// one in Python.
+// "rpc error: code = ResourceExhausted desc = …", of what [FindQuote] leaves of one in
+// Python, and of what AWS's libraries for Python print: "An error occurred
+// (ThrottlingException) when calling the Invoke operation: …".
 func RPC(text string) (code, message string, ok bool) {
 	if rest, found := strings.CutPrefix(text, rpcStatus); found {
 		code, message, ok = strings.Cut(rest, rpcDetails)
 		return strings.TrimRight(code, ", \r\n\t"), message, ok
 	}
-	if _, text, ok = strings.Cut(text, "rpc error: code = "); !ok {
+	if _, rest, found := strings.Cut(text, "rpc error: code = "); found {
+		return strings.Cut(rest, " desc = ")
+	}
+	if _, text, ok = strings.Cut(text, "An error occurred ("); !ok {
 		return "", "", false
 	}
-	return strings.Cut(text, " desc = ")
+	code, text, _ = strings.Cut(text, ") when calling the ")
+	_, message, ok = strings.Cut(text, ": ")
+	return code, message, ok && code != "" && code[0] > '9'
 }
 
 // ofClose takes the code and the reason out of the text that a WebSocket library

@@ -139,32 +139,35 @@ func indexFold(s, tag string) int {
 	return -1
 }
 
-// Root returns the name of the outermost element of an XML document, without its
-// prefix; "" for a text that is none. Of a SOAP message it is the element in the body,
-// if one comes first there.
+// Root returns an XML document from the tag of its outermost element on; "" for a text
+// that is none. Of a SOAP message it is the element in the body, if one comes first there.
 func Root(body string) string {
 	text := strings.TrimLeft(strings.TrimPrefix(body, byteOrderMark), xmlSpace)
 	if strings.HasPrefix(text, "<?") {
 		_, text, _ = strings.Cut(text, "?>")
 		text = strings.TrimLeft(text, xmlSpace)
 	}
-	root, rest := startTag(text)
-	if root != "Envelope" {
-		return root
+	name, rest := startTag(text)
+	switch name {
+	case "":
+		return ""
+	case "Envelope":
+	default:
+		return text
 	}
 	for {
 		open := strings.IndexByte(rest, '<')
 		if open < 0 {
-			return root
+			return text
 		}
-		var name string
 		name, rest = startTag(rest[open:])
 		if name != "Body" {
 			continue
 		}
-		_, rest, _ = strings.Cut(rest, ">")
-		if name, _ = startTag(strings.TrimLeft(rest, xmlSpace)); name != "" {
-			return name
+		_, inside, _ := strings.Cut(rest, ">")
+		inside = strings.TrimLeft(inside, xmlSpace)
+		if name, _ = startTag(inside); name != "" {
+			return inside
 		}
 	}
 }

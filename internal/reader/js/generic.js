@@ -3,9 +3,11 @@ import { clueStrong, clueWeak, matchExact, matchNone, matchPattern, maxCode, max
 import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
 import { apart, match, readTable } from "./phrase.js";
+import { outcomeOf } from "./outcome.js";
 import { salvage, saysSuccess } from "./salvage.js";
 import { matches, objectIn, take } from "./text.js";
 import { first, holds, read, statedStatus, textAt } from "./view.js";
+import { localName } from "./xml.js";
 
 // A verdict is a kind and how sure it is; a kind is a number, of which 0 is the
 // unknown one.
@@ -31,7 +33,7 @@ const counts = (view, clue) => clue && !(view.general_ && rules.kinds_[clue.kind
 // clueOf returns what a code, type or status name means to a view. Spelling does not
 // matter, and of dotted names each part counts.
 const clueOf = (view, text) => {
-  const name = text.replace(/^[^]*[/#]/, ""), parts = name.split(".");
+  const name = text.replace(/^[^ ]*[/#:](?=(?! )[^/#:]*$)/, ""), parts = name.split(".");
   if (name.length > maxCode) return noClue;
   return [name, parts.at(-1), ...parts.map((_, n) => parts.slice(0, -n).join("."))].map(part => clueIn(generic.names_, squash(part))).find(clue => counts(view, clue))
     || !/ /.test(name) && generic.stems_.find(stem => counts(view, stem) && squash(name).includes(stem.name_)) || noClue;
@@ -222,36 +224,38 @@ export const isPlainError = (body, general) => {
   return any(view, generic.plain_) || tellsKind(view, text, text);
 };
 
-// failsInBand reports whether a body that an unknown host sent under 2xx has the
-// shape of a failure, or a code and words that tell one.
-export const failsInBand = body_ => {
-  const {wire_: wire, shapes_: shapes, roots_: roots} = generic.inBandOf_;
-  if (any(plainly(body_), generic.bare_)) return true;
-  const root = rootOf(body_);
-  if (root) return matches(roots, root);
-  const view = read(wire, {body_, headers_: {}, status_: 0});
-  return shapes.some(({conditions_: conditions, code_: code, message_: message}) =>
-    holds(view, conditions) && (message == null || tellsKind(view, textAt(view, code), textAt(view, message))));
+// failsInBand reports whether a body that an unknown host sent says that the call
+// failed. What says so in words, or by a code of which nobody knows whether it is one of
+// success, must tell a kind.
+export const failsInBand = (body_, status) => {
+  const view = plainly(body_);
+  if (any(view, generic.bare_)) return true;
+  if (status > 299) return false;
+  const {failed_: failed, well_: well, error_: error, says_: says, data_: data, code_: code, text_: text, told_: told, errorCode_: isError, wellCode_: isWell} = outcomeOf(body_, rootOf(body_));
+  if (failed) return !!(says || error || code || text);
+  if (well) return false;
+  if (error && !isWell || isError && (text || says)) return true;
+  if (data) return false;
+  if (tellsKind(view, "", told)) return true;
+  return !!code && !!text && (/^[-\d]+$/.test(code) ? !!byWords(view, [text], 0) : tellsKind(view, code, text));
 };
 
-// rootOf returns the name of the outermost element of an XML document, of a SOAP
-// message that of the one in its body.
+// rootOf returns an XML document from the tag of its outermost element on, of a SOAP
+// message from that of the one in its body.
 const rootOf = body => {
-  const [, root, rest] = body.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?<([^ \r\n\t\/>]*)([^]*)/) ?? [];
+  const [, text, root, rest] = body.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?(<([^ \r\n\t\/>]*)([^]*))/) ?? [];
   const name = root && localName(root);
-  if (name != "Envelope") return name;
+  if (name != "Envelope") return name && text;
   let end = -1;
   for (const {1: tag, index} of rest.matchAll(/<([^ \r\n\t\/>]*)/g)) {
     if (index < end || localName(tag) != "Body") continue;
     end = rest.indexOf(">", index);
     if (end < 0) break;
-    const first = localName(rest.slice(end + 1).match(/^[ \r\n\t]*<([^ \r\n\t\/>]+)/)?.[1] ?? "");
-    if (first) return first;
+    const inside = rest.slice(end + 1).replace(/^[ \r\n\t]+/, "");
+    if (localName(inside.match(/^<([^ \r\n\t\/>]+)/)?.[1] ?? "")) return inside;
   }
-  return name;
+  return text;
 };
-
-const localName = tag => tag.replace(/^[^:]*:/, "");
 
 // tellsKind reports whether a code, or the words of a text, tell a kind.
 const tellsKind = (view, code, text) => {

@@ -38,7 +38,7 @@ const takes = (surface, view) =>
 const isError = (provider, view) =>
   view.close_ ? view.close_ > closeGoingAway
   : view.stream_ ? !provider.silent_ && (view.event_ == "error" || isErrorEvent(view.body_) || isPrinted(provider, view))
-  : view.status_ > 399 || !view.status_ || (provider.id_ ? provider.inBand_ && !provider.silent_ && isPlainError(view.body_, view.general_) : failsInBand(view.body_));
+  : view.status_ > 399 || !view.status_ || (provider.id_ ? provider.inBand_ && !provider.silent_ && isPlainError(view.body_, view.general_) : failsInBand(view.body_, view.status_));
 
 // isPrinted reports whether the data of an event is text that says what failed. It
 // must begin with the name of an exception, or come where a provider sends objects.

@@ -3,7 +3,7 @@ import { maxCode, maxDepth, maxSuccess } from "errbook:limits";
 import { generic } from "./rules.js";
 import { closes, opens, wordsOf } from "./scan.js";
 import { matches, once, unescape } from "./text.js";
-import { decoded } from "./xml.js";
+import { attributesOf, decoded, localName } from "./xml.js";
 
 // The places of values: how likely a text there is the message (1 to 3), and the code.
 const top = {rank_: 1, code_: 0};
@@ -37,9 +37,14 @@ export const salvage = once(body => {
   if (text[0] == "<") {
     // What has no end is taken to the end of the text, so that it is read once.
     for (const [, tag, inner] of text.matchAll(/<(?:([^>]*)>(?:(?=([^<]*)<\/)|)|[^>]*$)/g))
-      if (inner != null && /^[a-z\d]/i.test(tag)) {
-        const place = inside(top, tag.split(" ")[0].replace(/^[^:]*:/, ""));
-        if (place.rank_ < 3) place.rank_ = 0; // pages have titles, and sentences in every element
+      if (tag && /^[a-z\d]/i.test(tag)) {
+        const [name, rest] = tag.match(/^([^ ]*) ?([^]*)/).slice(1), place = inside(top, localName(name.replace(/\/$/, "")));
+        for (const [name, value] of attributesOf(rest)) {
+          const at = inside(place, name);
+          consider({...at, rank_: Math.max(at.rank_, 1) - 1}, value, decoded(value)); // half a message: an element says more
+        }
+        if (inner == null) continue;
+        if (place.rank_ < 2 || tag.startsWith("title")) place.rank_ = 0; // pages have titles, and sentences in every element
         consider(place, inner.trim(), decoded(inner.trim()));
       }
   } else if (opens.test(text)) json(text, consider);

@@ -5,7 +5,11 @@ import { CUT, SCALAR } from "./scan.js";
 
 export const isXML = text => /^\ufeff?[ \t\r\n]*</.test(text);
 
-const local = name => name.replace(/^[^:]*:/, "");
+export const localName = name => name.replace(/^[^:]*:/, "");
+
+// attributesOf returns the names and values of the attributes in what comes behind the
+// name of a tag.
+export const attributesOf = text => [...text.matchAll(/([^=]*)=[ \t\r\n]*("([^"]*)"|'([^']*)')/gy)].map(([, name, , double, single]) => [localName(name.trim()), double ?? single]);
 const references = {__proto__: null, amp: "&", lt: "<", gt: ">", quot: '"', apos: "'"};
 
 // reference returns the character of a reference, or the reference as it is.
@@ -41,14 +45,13 @@ export const scanXML = (text, paths) => {
   };
   // attributes notes the attributes of a tag that nodes ask for.
   const attributes = (nodes, tag) => {
-    for (const [, name, , double, single] of tag.matchAll(/([^=]*)=[ \t\r\n]*("([^"]*)"|'([^']*)')/gy))
-      nodes.forEach(({key_: key, slot_: slot}) => key == "@" + local(name.trim()) && note(slot, double ?? single));
+    for (const [name, value] of attributesOf(tag)) nodes.forEach(({key_: key, slot_: slot}) => key == "@" + name && note(slot, value));
   };
   // element opens an element.
   const element = tag => {
     const above = open.at(-1), name = /^[^ \t\r\n]*/.exec(tag)[0];
     if (above) above.inner_ = true;
-    const {kids_: kids = [], slot_: slot} = (above ? above.kids_ : paths).find(({key_: key}) => key == local(name)) || {};
+    const {kids_: kids = [], slot_: slot} = (above ? above.kids_ : paths).find(({key_: key}) => key == localName(name)) || {};
     attributes(kids, tag.slice(name.length));
     open.push({kids_: kids, slot_: slot, start_: at});
   };

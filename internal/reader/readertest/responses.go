@@ -360,6 +360,13 @@ func inBand() []Response {
 		`{"type":"ERROR","object":{"message":%q,"code":410}}`, `{"type":"ERROR","x":%q}`, `{"fault":{"faultstring":%q}}`, `{"status":{"error_code":1001,"error_message":%q}}`,
 		"<Error><Code>SlowDown</Code><Message>%s</Message></Error>", "<?xml version=\"1.0\"?>\n<s:Fault a='b'><faultstring>%s</faultstring></s:Fault>", "<Other><Message>%s</Message></Other>",
 		`[{"id":1,"error":%q},{"id":2}]`, ` [{"error":{"message":%q,"code":429}}]`, `{"message":%q,"code":403}`, `{"message":%q,"code":403,"data":null}`, `{"message":%q}`,
+		`{"Success":false,"Message":%q}`, `{"stat":"fail","code":5,"desc":%q}`, `{"result":false,"messages":[{"message":%q}]}`, `{"success":true,"Error":%q}`, `{"a":null,"status":"KO","reason":%q}`,
+		`{"acme_query_response":{"code":"40004","msg":"Hm.","sub_code":%q},"sign":"x"}`, `{"meta":{"errno":"3"},"data":{},"msg":%q}`, `{"result":{},"ret":-3,"msg":%q}`, `{"Note":%q}`, `{"Note":%q,"x":1}`,
+		`{"status":%q}`, `{"x":{"status":%q}}`, `{"resultCode":-4,"message":%q}`, `{"response_code":"00","message":%q}`, `{"ERROR_DESC":%q,"x":[[{}]]}`, `{"errors_exist":true,"err":%q`, `{"code":4,"reason":%q,"items":[]}`,
+		`{"status":{"code":7,"message":%q}}`, `{"status":{"message":%q},"code":"X-7"}`, `{"type":"ERROR","object":{"reason":%q}}`, `{"message":"NOTOK","x":%q}`, `{"error":%q,"code":0}`, `{"Err":%q,"code":7`,
+		"<response success='false'><error id=\"3\" message=\"%s\"/></response>", "<rsp stat=\"fail\"><err code=\"2\" msg=\"%s\" /></rsp>", "<AcmeServiceError>\n <Message id=\"0\">%s</Message></AcmeServiceError>",
+		"<a version='1'><b Status=\"FAILED\"><Message Key=\"3\" Value=\"%s\"/></b></a>", "<body x='a>b'><Error shouldRetry=\"false\">%s</Error></body>", "<response><!-- \" --><error>%s</error></response>", "<q:result><code>7</code><message>%s</message>",
+		"<s:Envelope><s:Body><m:acmeResponse><error>%s</error></m:acmeResponse></s:Body></s:Envelope>", "<response><error/><message>%s</message></response>", "<reply><status>error</status><msg>%s</msg></reply>",
 		`{"data":{},"code":3,"msg":%q}`, `{"choices":[],"code":3,"msg":%q}`, `{"choices":[1],"code":3,"msg":%q}`, `{"code":3,"msg":%q`,
 	} {
 		for _, message := range []string{"Insufficient balance", "Hm.", "must be greater", "Too many requests", ""} {
