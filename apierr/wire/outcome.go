@@ -249,29 +249,19 @@ func OutcomeOfXML(document string) Outcome {
 	words := &OutcomeNames
 	depth, replies := 0, false
 	for {
-		open := strings.IndexByte(document, '<')
-		if open < 0 {
+		tag, rest, ok := nextTag(document)
+		if !ok {
 			return o
 		}
-		document = document[open:]
-		end := tagEnd(document)
-		if end < 0 {
-			return o
-		}
-		tag := document[1:end]
-		document = document[end+1:]
-		switch {
-		case tag == "" || tag[0] == '!' || tag[0] == '?':
+		document = rest
+		if tag == "" || tag[0] == '!' || tag[0] == '?' {
 			continue
-		case tag[0] == '/':
+		}
+		if tag[0] == '/' {
 			depth--
 			continue
 		}
-		name, rest := tag, ""
-		if i := strings.IndexAny(tag, xmlSpaces); i > 0 {
-			name, rest = tag[:i], tag[i:]
-		}
-		name = localName(strings.TrimSuffix(name, "/"))
+		name, attributes := cutName(tag)
 		var buf [maxRoleName]byte
 		key := plainKey(buf[:0], name)
 		if depth == 0 {
@@ -282,13 +272,36 @@ func OutcomeOfXML(document string) Outcome {
 			replies = slices.Contains(words.Reply, key)
 		}
 		if depth <= maxOutcomeDepth {
-			o.attributes(rest)
-			o.element(roleOf(name), depth, replies, rest, document)
+			o.attributes(attributes)
+			o.element(roleOf(name), depth, replies, attributes, document)
 		}
 		if !strings.HasSuffix(tag, "/") {
 			depth++
 		}
 	}
+}
+
+// nextTag returns what is between the next two angle brackets, and what follows them.
+func nextTag(document string) (tag, rest string, ok bool) {
+	open := strings.IndexByte(document, '<')
+	if open < 0 {
+		return "", "", false
+	}
+	document = document[open:]
+	end := tagEnd(document)
+	if end < 0 {
+		return "", "", false
+	}
+	return document[1:end], document[end+1:], true
+}
+
+// cutName cuts a tag into the name of the element, without its prefix, and the attributes.
+func cutName(tag string) (name, attributes string) {
+	name = tag
+	if i := strings.IndexAny(tag, xmlSpaces); i > 0 {
+		name, attributes = tag[:i], tag[i:]
+	}
+	return localName(strings.TrimSuffix(name, "/")), attributes
 }
 
 // maxOutcomeDepth is how deep elements are that say how the call went.
