@@ -20,7 +20,7 @@ const (
 	// The code and the sentence of what that leaves, of what gRPC prints in Go, and of what
 	// AWS's libraries for Python print.
 	goRPCText = `^StatusCode\.([^]*?)[, \r\n\t]*details = "([^]*)$|^(?!StatusCode\.)[^]*?rpc error: code = ([^]*?) desc = ([^]*)$` +
-		`|^(?!StatusCode\.)(?![^]*rpc error: code = )(?:(?!An error occurred \()[^])*An error occurred \(([:-\uffff][^]*?)\) when calling the [^]*?: ([^]*)$`
+		`|^(?!StatusCode\.)(?![^]*rpc error: code = )(?:(?!An error occurred \()[^])*An error occurred \(([^\d][^]*?)\) when calling the [^]*?: ([^]*)$`
 	// The code of a WebSocket's close and, as the second group, the reason: as a
 	// library prints them, and as the pages of a site show a sample.
 	closeText = `^(?:close |received |[^]*?(?:close |received )(?=10(?:0\d|1[0-5]) \(|[34]\d{3} \((?:registered|private use)\)))?([1-4]\d{3})(?: \([^)]*\):?|(?<=^close \d{4}))\s*([^]*?)\s*(?:; then sent [^]*)?$`

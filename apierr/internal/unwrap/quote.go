@@ -98,9 +98,9 @@ func RPC(text string) (code, message string, ok bool) {
 	if _, text, ok = strings.Cut(text, "An error occurred ("); !ok {
 		return "", "", false
 	}
-	code, text, _ = strings.Cut(text, ") when calling the ")
+	code, text, _ = strings.Cut(text, ") when calling the ") // a status, of calls that have no body
 	_, message, ok = strings.Cut(text, ": ")
-	return code, message, ok && code != "" && code[0] > '9'
+	return code, message, ok && code != "" && !ascii.IsDigit(code[0])
 }
 
 // ofClose takes the code and the reason out of the text that a WebSocket library
@@ -121,8 +121,14 @@ func ofClose(r Response, text string) (q Quote, ok bool) {
 			continue
 		}
 		n := closeCode(text[at-code : at])
+		if n == 0 {
+			continue
+		}
 		meaning, reason, ended := strings.Cut(text[at+len(" ("):], ")")
-		if !ended || !isCloseAfter(text[:at-code], n, meaning) {
+		if !ended {
+			return Quote{}, false
+		}
+		if !isCloseAfter(text[:at-code], n, meaning) {
 			continue
 		}
 		reason, _, _ = strings.Cut(strings.TrimPrefix(reason, ":"), "; then sent ")
@@ -134,8 +140,8 @@ func ofClose(r Response, text string) (q Quote, ok bool) {
 	}
 }
 
-// closeCode returns the number that four digits spell, 0 for all other text. Most text is
-// none, and the errors of package strconv cost.
+// closeCode returns the code of a close that four digits spell, 1000 to 4999, 0 for all
+// other text. Most text is none, and the errors of package strconv cost.
 func closeCode(text string) (code int) {
 	for i := range len(text) {
 		if !ascii.IsDigit(text[i]) {
@@ -143,15 +149,15 @@ func closeCode(text string) (code int) {
 		}
 		code = code*10 + int(text[i]-'0')
 	}
+	if code < 1000 || code > 4999 {
+		return 0
+	}
 	return code
 }
 
 // isCloseAfter reports whether a number is the code of a close, by what is before it
 // and what it means. In the middle of a text it must be one that libraries know.
 func isCloseAfter(before string, code int, meaning string) bool {
-	if code < 1000 || code > 4999 {
-		return false
-	}
 	rest, ok := strings.CutSuffix(before, "received ")
 	if !ok {
 		rest, ok = strings.CutSuffix(before, "close ")
