@@ -10,7 +10,7 @@ const maxNesting = 64
 type node struct {
 	Pos
 	kind   nodeKind
-	quoted bool // a scalar in quotes, or a block: its text is no number or boolean
+	quoted bool // a scalar in quotes, or a block: its text is not a number or boolean
 	flow   bool // a list in brackets, or a mapping in braces
 	text   string
 	kids   []node // of a mapping: key, value, key, value, …
