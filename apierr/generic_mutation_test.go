@@ -303,7 +303,7 @@ func inBandItems() []item {
 		own     *[]string
 	}{
 		{"failed", &n.Failed}, {"failure", &n.Failure}, {"well", &n.Well},
-		{"root", &n.Root}, {"reply", &n.Reply},
+		{"envelope_end", &n.Envelope}, {"root", &n.Root}, {"reply", &n.Reply},
 	} {
 		for _, name := range *names.own {
 			list = append(list, item{"in_band", names.meaning, name, func() func() { return without(names.own, name) }})

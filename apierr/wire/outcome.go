@@ -27,6 +27,7 @@ type OutcomeWords struct {
 	Names           []OutcomeName // by their names
 	Failed, Failure []string      // values: the call failed; the call failed, and nothing more needs to be there
 	Well            []string      // values: the call went well
+	Envelope        []string      // how the name of an object around the rest can end
 	Root            []string      // how the name of an outermost element ends that is an error
 	Reply           []string      // the name of one that can have an error in it
 }
@@ -79,18 +80,14 @@ func roleOf(name string) (r Role) {
 	if from < len(names) && names[from].Name == key {
 		r = names[from].Means
 	}
-	if strings.HasSuffix(key, replyName) {
+	if endsIn(key, OutcomeNames.Envelope) {
 		r |= RoleEnvelope
 	}
 	return r
 }
 
-const (
-	// maxRoleName is how long a name can be that means something.
-	maxRoleName = 64
-	// replyName is how the name of an object around a reply can end.
-	replyName = "response"
-)
+// maxRoleName is how long a name can be that means something.
+const maxRoleName = 64
 
 // OutcomeOf returns what a body says of how the call went.
 func OutcomeOf(body string) Outcome {

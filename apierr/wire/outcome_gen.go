@@ -86,6 +86,9 @@ var OutcomeNames = OutcomeWords{
 	Well: []string{
 		"0", "00", "000", "00000", "000000", "200", "201",
 	},
+	Envelope: []string{
+		"response",
+	},
 	Root: []string{
 		"error", "errors", "errorresponse", "fault", "exception",
 	},

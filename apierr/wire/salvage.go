@@ -126,8 +126,8 @@ func (v *salvager) xml() {
 		if tag == "" || !ascii.IsAlnum(tag[0]) {
 			continue
 		}
-		name, rest, _ := strings.Cut(tag, " ")
-		at := above.member(localName(strings.TrimSuffix(name, "/")))
+		name, rest := cutName(tag)
+		at := above.member(name)
 		for name, value := range xmlAttributes(rest) {
 			inside := at.member(name)
 			inside.rank = max(inside.rank, rankOther) - rankOther // half a message: an element says more

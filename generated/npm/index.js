@@ -546,7 +546,7 @@ var salvage = once((body) => {
   if (text[0] == "<") {
     for (const [, tag, inner] of text.matchAll(/<(?:([^>]*)>(?:(?=([^<]*)<\/)|)|[^>]*$)/g))
       if (tag && /^[a-z\d]/i.test(tag)) {
-        const [name, rest] = tag.match(/^([^ ]*) ?([^]*)/).slice(1), place = inside2(top, localName(name.replace(/\/$/, "")));
+        const [name, rest] = tag.match(/^([^ \t\r\n]*)([^]*)/).slice(1), place = inside2(top, localName(name.replace(/\/$/, "")));
         for (const [name2, value] of attributesOf(rest)) {
           const at = inside2(place, name2);
           consider2({ ...at, rank_: Math.max(at.rank_, 1) - 1 }, value, decoded(value));
@@ -591,7 +591,7 @@ var rolesOf = (name) => {
     text_: is(names.text_),
     note_: is(names.note_),
     data_: is(names.data_),
-    envelope_: is(names.envelope_) || is("response$")
+    envelope_: is(names.envelope_) || is(names.envelopeEnd_)
   };
 };
 var consider = (o, r, text, isPlain) => {

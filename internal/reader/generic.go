@@ -58,19 +58,20 @@ type (
 	}
 	// Expressions for the names and values by which a body says how a call went.
 	inBandData struct {
-		Outcome   string `js:"outcome"`
-		Error     string `js:"error"`
-		ErrorCode string `js:"errorCode"`
-		Code      string `js:"code"`
-		Text      string `js:"text"`
-		Note      string `js:"note"`
-		Data      string `js:"data"`
-		Envelope  string `js:"envelope"`
-		Failed    string `js:"failed"`
-		Failure   string `js:"failure"`
-		Well      string `js:"well"`
-		Root      string `js:"root"`
-		Reply     string `js:"reply"`
+		Outcome     string `js:"outcome"`
+		Error       string `js:"error"`
+		ErrorCode   string `js:"errorCode"`
+		Code        string `js:"code"`
+		Text        string `js:"text"`
+		Note        string `js:"note"`
+		Data        string `js:"data"`
+		Envelope    string `js:"envelope"`
+		Failed      string `js:"failed"`
+		Failure     string `js:"failure"`
+		Well        string `js:"well"`
+		EnvelopeEnd string `js:"envelopeEnd"`
+		Root        string `js:"root"`
+		Reply       string `js:"reply"`
 	}
 	// Expressions for the names of members that lead to a message where no path does,
 	// and for words that say that the call went well.
@@ -135,7 +136,7 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 	g.InBandOf = inBandData{
 		oneOf(namesOf(in, wire.RoleOutcome)), oneOf(namesOf(in, wire.RoleError)), oneOf(namesOf(in, wire.RoleErrorCode)), oneOf(namesOf(in, wire.RoleCode)),
 		oneOf(namesOf(in, wire.RoleText)), oneOf(namesOf(in, wire.RoleNote)), oneOf(namesOf(in, wire.RoleData)), oneOf(namesOf(in, wire.RoleEnvelope)),
-		oneOf(in.Failed), oneOf(in.Failure), oneOf(in.Well), endOf(in.Root), oneOf(in.Reply),
+		oneOf(in.Failed), oneOf(in.Failure), oneOf(in.Well), endOf(in.Envelope), endOf(in.Root), oneOf(in.Reply),
 	}
 	g.Names = g.clues(n, l.Names)
 	g.failures(l)

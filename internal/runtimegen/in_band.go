@@ -32,7 +32,7 @@ func outcomeFile(in *input, source string) ([]byte, error) {
 	f.Var().Id("OutcomeNames").Op("=").Id("OutcomeWords").Add(rows(
 		field("Names", jen.Index().Id("OutcomeName").Add(rows(names...))),
 		field("Failed", texts(w.Failed, true)), field("Failure", texts(w.Failure, true)), field("Well", texts(w.Well, true)),
-		field("Root", texts(w.Root, true)), field("Reply", texts(w.Reply, true)),
+		field("Envelope", texts(w.Envelope, true)), field("Root", texts(w.Root, true)), field("Reply", texts(w.Reply, true)),
 	))
 	return render(f)
 }

@@ -54,7 +54,7 @@ func wordsFile(in *input, source string) ([]byte, error) {
 	l := in.generic.Layer()
 	f := jen.NewFilePathName(unwrapPath, "unwrap")
 	f.HeaderComment("// " + generator.Header(source))
-	declare(f, "statusWords are words after which a line can have a status, each of which may be\nthere; anyStatusWords those\nafter which it can have one anywhere, endedStatusWords those after which a mark must end it.")
+	declare(f, "statusWords are words after which a line can begin with a status, each of which may be\nthere; anyStatusWords those after which it can have one anywhere, endedStatusWords those\nafter which it can if a mark ends it.")
 	f.Var().DefsFunc(func(g *jen.Group) {
 		g.Id("statusWords").Op("=").Add(texts(l.BeforeStatus, false))
 		g.Id("anyStatusWords").Op("=").Add(texts(l.BeforeAny, false))

@@ -10,7 +10,7 @@ import (
 // inBandPlaces are the places of rows of in_band: first those of names, in the order of
 // [wire.Role].
 var inBandPlaces = []string{
-	"outcome", "error", "error_code", "code", "text", "note", "data", "envelope", "failed", "failure", "well", "root", "reply",
+	"outcome", "error", "error_code", "code", "text", "note", "data", "envelope", "failed", "failure", "well", "envelope_end", "root", "reply",
 }
 
 // inBand returns what names and values say under 2xx of how a call of an unknown host
@@ -35,6 +35,7 @@ func (f *File) inBand() wire.OutcomeWords {
 	}
 	return wire.OutcomeWords{
 		Names:  names,
-		Failed: words("failed"), Failure: words("failure"), Well: words("well"), Root: words("root"), Reply: words("reply"),
+		Failed: words("failed"), Failure: words("failure"), Well: words("well"),
+		Envelope: words("envelope_end"), Root: words("root"), Reply: words("reply"),
 	}
 }

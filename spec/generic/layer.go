@@ -53,11 +53,10 @@ type Layer struct {
 	// Message, Type, Code and Status tell an error object that is the whole body; see [Bare].
 	Message, Type, Code, Status wire.Part
 
-	// BeforeStatus are words after which a line can begin with a status,
-	// those after which it can end with one, BeforeAny those after which it can have
-	// one anywhere, BeforeEnded those after which a mark must end it
-	// before the status of a client, and EventField what begins a field of a stream
-	// that has an error.
+	// BeforeStatus are words after which a line can begin with a status, BeforeAny
+	// those after which it can have one anywhere, BeforeEnded those after which it can
+	// if a mark ends it, and EventField what begins a field of a stream that has an
+	// error.
 	BeforeStatus, BeforeAny, BeforeEnded []string
 	EventField                           string
 	// BeforeDuration and BeforeMoment are words after which a message says how

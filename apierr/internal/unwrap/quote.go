@@ -98,9 +98,10 @@ func RPC(text string) (code, message string, ok bool) {
 	if _, text, ok = strings.Cut(text, "An error occurred ("); !ok {
 		return "", "", false
 	}
-	code, text, _ = strings.Cut(text, ") when calling the ") // a status, of calls that have no body
+	code, text, _ = strings.Cut(text, ") when calling the ")
 	_, message, ok = strings.Cut(text, ": ")
-	return code, message, ok && code != "" && !ascii.IsDigit(code[0])
+	isName := code != "" && !ascii.IsDigit(code[0]) // of a response without a body it is the status
+	return code, message, ok && isName
 }
 
 // ofClose takes the code and the reason out of the text that a WebSocket library

@@ -2,9 +2,9 @@
 
 package unwrap
 
-// statusWords are words after which a line can have a status, each of which may be
-// there; anyStatusWords those
-// after which it can have one anywhere, endedStatusWords those after which a mark must end it.
+// statusWords are words after which a line can begin with a status, each of which may be
+// there; anyStatusWords those after which it can have one anywhere, endedStatusWords those
+// after which it can if a mark ends it.
 var (
 	statusWords      = []string{"api", "http", "error", "request failed with", "status", "code"}
 	anyStatusWords   = []string{"status code", "http error", "http status", "response code", "unexpected status", "client error", "server error", "got status", "with status", "indicate success", "resulted in a"}

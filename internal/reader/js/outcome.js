@@ -13,7 +13,7 @@ const rolesOf = name => {
   const key = name.length > maxRoleName ? "" : keyOf(name), names = generic.inBandOf_, is = expr => !!key && matches(expr, key);
   return {
     outcome_: is(names.outcome_), error_: is(names.error_), errorCode_: is(names.errorCode_), code_: is(names.code_),
-    text_: is(names.text_), note_: is(names.note_), data_: is(names.data_), envelope_: is(names.envelope_) || is("response$"),
+    text_: is(names.text_), note_: is(names.note_), data_: is(names.data_), envelope_: is(names.envelope_) || is(names.envelopeEnd_),
   };
 };
 

@@ -38,7 +38,7 @@ export const salvage = once(body => {
     // What has no end is taken to the end of the text, so that it is read once.
     for (const [, tag, inner] of text.matchAll(/<(?:([^>]*)>(?:(?=([^<]*)<\/)|)|[^>]*$)/g))
       if (tag && /^[a-z\d]/i.test(tag)) {
-        const [name, rest] = tag.match(/^([^ ]*) ?([^]*)/).slice(1), place = inside(top, localName(name.replace(/\/$/, "")));
+        const [name, rest] = tag.match(/^([^ \t\r\n]*)([^]*)/).slice(1), place = inside(top, localName(name.replace(/\/$/, "")));
         for (const [name, value] of attributesOf(rest)) {
           const at = inside(place, name);
           consider({...at, rank_: Math.max(at.rank_, 1) - 1}, value, decoded(value)); // half a message: an element says more
