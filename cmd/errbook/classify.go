@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -402,15 +403,21 @@ func names(files []*spec.File) string {
 func openInput(c *cobra.Command, args []string) (io.ReadCloser, error) {
 	if len(args) == 1 && args[0] != "-" {
 		f, err := os.Open(args[0])
-		if e := (*fs.PathError)(nil); errors.As(err, &e) {
-			err = fmt.Errorf("%s: %w", args[0], e.Err)
-		}
-		return f, err
+		return f, pathFirst(args[0], err)
 	}
 	if isTerminal(c.InOrStdin()) {
 		hint(c.ErrOrStderr(), "reading a response from the terminal; paste it, then press Ctrl-D")
 	}
 	return io.NopCloser(c.InOrStdin()), nil
+}
+
+// pathFirst returns what went wrong with a file, nil for nothing, with its path first
+// and without the name of a system call.
+func pathFirst(name string, err error) error {
+	if e := (*fs.PathError)(nil); errors.As(err, &e) {
+		return fmt.Errorf("%s: %w", filepath.ToSlash(name), e.Err)
+	}
+	return err
 }
 
 // maxInput is how much of a single response is read. An error says what it is

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -85,18 +83,15 @@ func readPages(names []string) ([]draft.File, error) {
 	var files []draft.File
 	for _, name := range names {
 		info, err := os.Stat(name)
-		if e := (*fs.PathError)(nil); errors.As(err, &e) {
-			err = fmt.Errorf("%s: %w", filepath.ToSlash(name), e.Err)
-		}
 		if err == nil && info.Size() > listing.MaxBytes {
 			err = fmt.Errorf("%s: a page must have at most %d bytes; found %d", filepath.ToSlash(name), listing.MaxBytes, info.Size())
 		}
 		if err != nil {
-			return nil, err
+			return nil, pathFirst(name, err)
 		}
 		data, err := os.ReadFile(name)
 		if err != nil {
-			return nil, err
+			return nil, pathFirst(name, err)
 		}
 		files = append(files, draft.File{Path: filepath.ToSlash(name), Data: data})
 	}
