@@ -126,6 +126,11 @@ func (v *salvager) xml() {
 		if tag == "" || !ascii.IsAlnum(tag[0]) {
 			continue
 		}
+		text, after, _ := strings.Cut(v.s[v.i:], "<")
+		isLeaf := strings.HasPrefix(after, "/")
+		if !isLeaf && strings.IndexByte(tag, '=') < 0 {
+			continue // as most tags of a page
+		}
 		name, rest := cutName(tag)
 		at := above.member(name)
 		for name, value := range xmlAttributes(rest) {
@@ -133,17 +138,13 @@ func (v *salvager) xml() {
 			inside.rank = max(inside.rank, rankOther) - rankOther // half a message: an element says more
 			v.consider(inside, value, valueXML)
 		}
-		inside := strings.IndexByte(v.s[v.i:], '<')
-		if inside < 0 {
-			return
-		}
-		if !strings.HasPrefix(v.s[v.i+inside:], "</") {
+		if !isLeaf {
 			continue
 		}
 		if at.rank < rankTitle || strings.HasPrefix(tag, "title") {
 			at.rank = 0 // pages have titles, and sentences in every element
 		}
-		v.consider(at, strings.TrimSpace(v.s[v.i:v.i+inside]), valueXML)
+		v.consider(at, strings.TrimSpace(text), valueXML)
 	}
 }
 
