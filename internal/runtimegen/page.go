@@ -30,7 +30,7 @@ type page struct {
 
 	Before, Moment, Filler string // words around waits
 
-	Salvage, WaitFields               []pageNames
+	Salvage, InBand, WaitFields       []pageNames
 	WaitObjects, Milliseconds, Resets string
 
 	Limit, Requested, Between, Counted, SizeSample string
@@ -84,10 +84,7 @@ func pageFile(in *input, source string) ([]byte, error) {
 	p.addWaits(in.generic, l.Layer)
 	p.SizeSample = codes([]string{"Limit 6000, Requested 9000"})
 	p.Limit, p.Requested, p.Between, p.Counted = codes(l.Limit), codes(l.Requested), codes(l.Between), codes(l.Counted)
-	for i := range l.file.Salvage {
-		r := &l.file.Salvage[i]
-		p.Salvage = append(p.Salvage, pageNames{salvageMeanings[r.Place.Value], codes(generic.Values(r.Any))})
-	}
+	p.Salvage, p.InBand = namesAt(l.file.Salvage, salvageMeanings), namesAt(l.file.InBand, inBandMeanings)
 	for _, r := range l.file.Statuses {
 		p.Statuses = addRow(p.Statuses, r.Kind.Value, r.Status.Ranges)
 	}
@@ -139,6 +136,33 @@ var salvageMeanings = map[string]string{
 	"other":   "Holds the code if nothing else does",
 	"echo":    "Can repeat the request, or says nothing of an error: what is inside is passed over",
 	"success": "Values, not names, that only say that the call went well",
+}
+
+// inBandMeanings say what the names and values at each place of in_band mean.
+var inBandMeanings = map[string]string{
+	"outcome":      "How the call went",
+	"error":        "Places for errors",
+	"error_code":   "Codes that only errors have",
+	"code":         "Codes of anything",
+	"text":         "Words for people",
+	"note":         "A sentence, where it is the only member",
+	"data":         "What was asked for",
+	"envelope":     "Envelopes",
+	"envelope_end": "How the name of an envelope can end",
+	"failed":       "Values that say that the call failed",
+	"failure":      "Values that say so with nothing beside them",
+	"well":         "Values that say that the call went well",
+	"root":         "How the name of an outermost element of XML ends that is an error",
+	"reply":        "Outermost elements of XML that can have an error in them",
+}
+
+// namesAt returns what rows list, with what their places mean.
+func namesAt(rows []generic.Words, meanings map[string]string) []pageNames {
+	var list []pageNames
+	for i := range rows {
+		list = append(list, pageNames{meanings[rows[i].Place.Value], codes(generic.Values(rows[i].Any))})
+	}
+	return list
 }
 
 // addRow adds numbers to the row of a kind.
