@@ -35,6 +35,8 @@ type Fields struct {
 
 	folded   []byte // the message as Fold returns it
 	isFolded bool
+	asked    int    // how many phrases were looked for in it
+	sketch   sketch // of it, once it is worth one
 	scratch  []byte // decoded strings
 }
 
@@ -132,15 +134,29 @@ func (f *Fields) Says(phrases ...string) bool {
 	}
 	if !f.isFolded {
 		f.folded = appendFold(f.folded[:0], f.Message)
-		f.isFolded = true
+		f.isFolded, f.asked = true, 0
 	}
 	text := ascii.View(f.folded)
 	for _, p := range phrases {
-		if strings.Contains(text, p) {
+		if f.mayHave(p) && strings.Contains(text, p) {
 			return true
 		}
 	}
 	return false
+}
+
+// drawAfter is how many phrases a text is searched for before it is worth a sketch.
+const drawAfter = 4
+
+// mayHave reports whether the folded message may have a phrase.
+func (f *Fields) mayHave(phrase string) bool {
+	if f.asked++; f.asked <= drawAfter {
+		return true
+	}
+	if f.asked == drawAfter+1 {
+		f.sketch.draw(ascii.View(f.folded))
+	}
+	return f.sketch.mayHave(phrase)
 }
 
 // First returns the first part that has something, and whether a part that
