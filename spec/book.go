@@ -337,11 +337,10 @@ func read(fsys fs.FS, name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, yaml.MaxBytes+1))
 }
 
-// Builtin holds the spec files of the book that errbook is built with: generic.yaml
-// and, under
-// providers.
+// Builtin holds the files of the book that errbook is built with: generic.yaml,
+// credentials.yaml and, under providers, the spec files.
 //
-//go:embed providers/*.yaml generic.yaml
+//go:embed providers/*.yaml generic.yaml credentials.yaml
 var Builtin embed.FS
 
 // LoadBuiltin decodes and checks the files of the given providers, by id or

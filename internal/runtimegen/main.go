@@ -1,7 +1,8 @@
 // Command runtimegen writes what package apierr takes from the book: the kinds
 // of spec/kinds.yaml, the generic layer of spec/generic.yaml with its samples for
-// the tests, and the page of the docs about that layer; and the digests of the spec
-// files, which the command takes from it. It belongs to the project, not to its users:
+// the tests, and the page of the docs about that layer; how keys look, of
+// spec/credentials.yaml; and the digests of the spec files, which the command takes from
+// it. It belongs to the project, not to its users:
 // `make generate` runs it at the root of the repository, before errbook itself.
 package main
 

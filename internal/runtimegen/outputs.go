@@ -9,6 +9,7 @@ import (
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/internal/digest"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/credentials"
 	"github.com/errbook/errbook/spec/generic"
 )
 
@@ -29,6 +30,8 @@ var outputs = []output{
 	{"apierr/wire/outcome_gen.go", "spec/generic.yaml", outcomeFile},
 	{"apierr/internal/unwrap/words_gen.go", "spec/generic.yaml", wordsFile},
 	{"apierr/internal/wait/words_gen.go", "spec/generic.yaml", waitsFile},
+	{"apierr/internal/redact/keys_gen.go", "spec/credentials.yaml", keysFile},
+	{"apierr/internal/redact/testdata/keys.json", "spec/credentials.yaml", keySamplesFile},
 	{"apierr/testdata/generic.json", "spec/generic.yaml", casesFile},
 	{"spec/vague_gen.go", "spec/generic.yaml", vagueFile},
 	{"docs/generic.md", "spec/generic.yaml", pageFile},
@@ -39,8 +42,9 @@ var directories = []string{"apierr", "docs", digest.Directory}
 
 // An input is what the outputs are made of.
 type input struct {
-	kinds   *spec.Taxonomy
-	generic *generic.File
+	kinds       *spec.Taxonomy
+	generic     *generic.File
+	credentials *credentials.File
 }
 
 // newPlan makes all outputs in memory.
@@ -59,6 +63,9 @@ func newPlan() (*generator.Plan, error) {
 	}
 	if len(problems) > 0 {
 		return nil, problems
+	}
+	if in.credentials, err = credentials.Builtin(); err != nil {
+		return nil, err
 	}
 	plan := &generator.Plan{Folders: directories, Source: "spec"}
 	for _, o := range outputs {

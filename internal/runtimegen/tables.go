@@ -20,6 +20,7 @@ const (
 	apierrPath = "github.com/errbook/errbook/apierr"
 	unwrapPath = apierrPath + "/internal/unwrap"
 	waitPath   = apierrPath + "/internal/wait"
+	redactPath = apierrPath + "/internal/redact"
 	wirePath   = apierrPath + "/wire"
 	phrasePath = apierrPath + "/internal/phrase"
 )

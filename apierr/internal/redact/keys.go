@@ -8,12 +8,8 @@ import (
 )
 
 // A keyPattern is how the keys of one issuer look: a prefix, and at least so
-// many characters of letters, digits and some marks.
-//
-// The prefixes are those that the issuers document or show, or that the open
-// rule sets of secret scanners (gitleaks, TruffleHog, GitHub secret scanning)
-// list. The lengths are below the real ones, so that a key of a new length is
-// seen too.
+// many characters of letters, digits and some marks. spec/credentials.yaml says where
+// each is from.
 type keyPattern struct {
 	prefix string
 	min    int
@@ -21,64 +17,6 @@ type keyPattern struct {
 	// ordinary words could have.
 	digit bool
 	marks string // characters besides letters and digits
-}
-
-var keyPatterns = [...]keyPattern{
-	{"sk-ant-", 8, false, "-_"},       // Anthropic
-	{"sk-proj-", 8, false, "-_"},      // OpenAI
-	{"sk-svcacct-", 8, false, "-_"},   // OpenAI
-	{"sk-admin-", 8, false, "-_"},     // OpenAI
-	{"sk-or-", 8, false, "-_"},        // OpenRouter
-	{"sk-lf-", 8, false, "-_"},        // Langfuse
-	{"sk-", 12, true, "-_"},           // OpenAI, DeepSeek, Moonshot, DashScope and others
-	{"sk-", 20, false, "-_"},          // the same, without a digit in front
-	{"sk_live_", 8, false, "_"},       // Stripe
-	{"sk_test_", 8, false, "_"},       // Stripe
-	{"rk_live_", 8, false, "_"},       // Stripe
-	{"sk_", 16, true, "_"},            // ElevenLabs
-	{"AIza", 20, false, "-_"},         // Google
-	{"AQ.", 30, true, "-_"},           // Google
-	{"ya29.", 16, false, "-_."},       // Google OAuth
-	{"GOCSPX-", 16, false, "-_"},      // Google OAuth client
-	{"gsk_", 16, false, ""},           // Groq
-	{"hf_", 16, false, ""},            // Hugging Face
-	{"api_org_", 16, false, ""},       // Hugging Face
-	{"r8_", 16, false, ""},            // Replicate
-	{"fw_", 12, false, ""},            // Fireworks
-	{"fa-", 20, true, "-_"},           // FASHN
-	{"xai-", 16, false, ""},           // xAI
-	{"pplx-", 16, false, ""},          // Perplexity
-	{"csk-", 16, false, ""},           // Cerebras
-	{"nvapi-", 16, false, "-_"},       // NVIDIA
-	{"tgp_v1_", 16, false, "-_"},      // Together
-	{"pa-", 40, true, "-_"},           // Voyage
-	{"jina_", 32, true, "_"},          // Jina
-	{"tvly-", 16, false, "-_"},        // Tavily
-	{"rpa_", 16, false, ""},           // RunPod
-	{"key_", 32, true, ""},            // Runway
-	{"esecret_", 12, false, ""},       // Anyscale
-	{"bce-v3/ALTAK-", 8, false, "-/"}, // Baidu
-	{"bedrock-api-key-", 16, false, "-_+/="},
-	{"ABSK", 40, false, "+/="},      // Amazon Bedrock, long term
-	{"AKIA", 16, false, ""},         // AWS access key
-	{"ASIA", 16, false, ""},         // AWS temporary access key
-	{"LTAI", 12, true, ""},          // Alibaba Cloud
-	{"AKLT", 16, true, ""},          // Volcengine
-	{"AKID", 13, true, ""},          // Tencent Cloud
-	{"dapi", 32, true, "-"},         // Databricks
-	{"lsv2_", 16, false, "_"},       // LangSmith
-	{"ghp_", 16, false, ""},         // GitHub
-	{"gho_", 16, false, ""},         // GitHub
-	{"ghu_", 16, false, ""},         // GitHub
-	{"ghs_", 16, false, ""},         // GitHub
-	{"ghr_", 16, false, ""},         // GitHub
-	{"github_pat_", 16, false, "_"}, // GitHub
-	{"glpat-", 16, false, "-_"},     // GitLab
-	{"npm_", 32, false, ""},         // npm
-	{"xoxb-", 10, false, "-"},       // Slack
-	{"xoxp-", 10, false, "-"},       // Slack
-	{"xoxa-", 10, false, "-"},       // Slack
-	{"whsec_", 16, false, "+/="},    // webhook secrets (Standard Webhooks)
 }
 
 // keyHeads finds the patterns by the first two bytes of their prefixes: few

@@ -1,7 +1,9 @@
 package redact
 
 import (
+	"encoding/json"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -40,6 +42,61 @@ func TestTextKeeps(t *testing.T) {
 		if got := Text(text, nil); got != text {
 			t.Errorf("%q became %q", text, got)
 		}
+	}
+}
+
+// A shownKey is a row of spec/credentials.yaml: an invented key in two parts, and a text
+// that looks alike.
+type shownKey struct{ Prefix, Rest, Near string }
+
+func (k *shownKey) text() string { return "The key " + k.Prefix + k.Rest + " is bad." }
+
+func shownKeys(t *testing.T) []shownKey {
+	t.Helper()
+	data, err := os.ReadFile("testdata/keys.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct{ Keys []shownKey }
+	if err := json.Unmarshal(data, &file); err != nil {
+		t.Fatal(err)
+	}
+	if len(file.Keys) != len(keyPatterns) {
+		t.Fatalf("%d keys are shown, of %d patterns", len(file.Keys), len(keyPatterns))
+	}
+	return file.Keys
+}
+
+// The keys of all issuers are taken out whole, one character less is none, and what looks
+// alike stays.
+func TestTextKnowsIssuers(t *testing.T) {
+	for _, k := range shownKeys(t) {
+		if got := Text(k.text(), nil); got != "The key [redacted] is bad." {
+			t.Errorf("%s of %s became %q", k.Rest, k.Prefix, got)
+		}
+		if got := Text(k.Near, nil); got != k.Near {
+			t.Errorf("%q became %q", k.Near, got)
+		}
+		k.Rest = k.Rest[:len(k.Rest)-1]
+		if got := Text(k.text(), nil); got != k.text() {
+			t.Errorf("%s of %s, which is cut, became %q", k.Rest, k.Prefix, got)
+		}
+	}
+}
+
+// Every pattern is needed, with its length and, where it has one, its demand for a digit.
+func TestKeyPatternsAreNeeded(t *testing.T) {
+	for i, k := range shownKeys(t) {
+		pattern := keyPatterns[i]
+		keyPatterns[i].min = 1 << 10
+		if Text(k.text(), nil) != k.text() {
+			t.Errorf("another pattern takes out %s of %s, too", k.Rest, k.Prefix)
+		}
+		keyPatterns[i].min, keyPatterns[i].digit = 1, false
+		if Text(k.Near, nil) == k.Near {
+			t.Errorf("%q stays without the length of %s, too", k.Near, k.Prefix)
+		}
+		keyPatterns[i] = pattern
 	}
 }
 
