@@ -241,6 +241,9 @@ func TestFindInDigests(t *testing.T) {
 	}
 	queries := []string{"429", "5xx", "599", "rate_limited", "billing", "Billing", "credits", "out of credits", "credit balance is too low", "chatgpt busy", "modle not found", "insufficient_quota", "OutOfCredits", "OutOfCredit", "nonsense", "fashm.OutOfCredits", "openai", "openai quota", "llamacpp 503", "deployment dedicated"}
 	for i, f := range book.Files {
+		if testing.Short() && i%4 != 0 {
+			continue
+		}
 		e := f.Errors[i%len(f.Errors)]
 		queries = append(queries, string(e.Code), e.Doc.Title)
 	}

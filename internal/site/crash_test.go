@@ -95,7 +95,7 @@ func treeOf(t *testing.T, dir string) map[string]string {
 func TestWriteKilledAtRandom(t *testing.T) {
 	kills := 20
 	if testing.Short() {
-		kills = 5
+		kills = 2
 	}
 	books := twoBooks()
 	var sites [2]map[string]string
