@@ -24,6 +24,8 @@ type call struct {
 	track *attempt
 	began time.Time
 
+	kind     bodyType           // of the response, once its body is watched
+	values   observe.Values     // what parts are for most responses
 	parts    splitter           // takes the body apart while it is read; nil for nothing to find
 	seeing   func(observe.Part) // seePart, made once for all pieces
 	encoded  string             // the coding in which parts come
@@ -65,7 +67,7 @@ func (c *call) report(e *Error) {
 // attempt returns which attempt the call is, by the SDK's count or by that of the
 // tracked context, 0 if there is none.
 func (c *call) attempt() int {
-	if n, err := strconv.Atoi(c.req.Header.Get("X-Stainless-Retry-Count")); err == nil && n >= 0 {
+	if n, err := strconv.Atoi(firstOf(c.req.Header, "X-Stainless-Retry-Count")); err == nil && n >= 0 {
 		return n + 1
 	}
 	if c.track != nil {
@@ -110,17 +112,19 @@ func (c *call) watch() {
 	if resp.Body == nil || resp.Body == http.NoBody || isHead(c.req) || resp.StatusCode == http.StatusSwitchingProtocols {
 		return
 	}
-	isText := c.p.about().InBand() && c.p.isOneText(resp, c.sent())
-	switch t := typeOf(resp); {
-	case isEncoded(resp) && !isText: // nothing is read out of it
-	case isEncoded(resp), isText && t != jsonBody && c.p.readsXML():
-		c.encoded, c.parts = resp.Header.Get("Content-Encoding"), &observe.Whole{Max: wire.MaxBody}
-	case t == eventBody:
+	c.kind = typeOf(resp)
+	isText := c.p.about().InBand() && c.p.isOneText(c.kind, c.sent())
+	switch encoded := isEncoded(resp); {
+	case encoded && !isText: // nothing is read out of it
+	case encoded, isText && c.kind != jsonBody && c.p.readsXML():
+		c.encoded, c.parts = firstOf(resp.Header, "Content-Encoding"), &observe.Whole{Max: wire.MaxBody}
+	case c.kind == eventBody:
 		c.parts = &observe.Events{Max: wire.MaxBody}
-	case t == frameBody:
+	case c.kind == frameBody:
 		c.parts = &eventstream.Frames{Max: wire.MaxBody}
-	case t == jsonLines, isText:
-		c.parts = &observe.Values{Max: wire.MaxBody}
+	case c.kind == jsonLines, isText:
+		c.values.Max = wire.MaxBody
+		c.parts = &c.values
 	}
 	if c.parts != nil {
 		c.seeing = c.seePart
@@ -169,7 +173,7 @@ func (c *call) errorIn(part observe.Part) *Error {
 		return nil
 	}
 	r := Response{Header: c.resp.Header, Body: part.Data, request: c.sent()}
-	switch typeOf(c.resp) {
+	switch c.kind {
 	case eventBody:
 		c.started = c.started || len(part.Data) > 0
 		c.ended = c.ended || c.isEndMark(part)
@@ -208,7 +212,7 @@ func beginsError(object []byte) bool {
 // hasEndMarks reports whether streams of the provider end with a mark: those of events,
 // or those of lines, which end with a member alone.
 func (c *call) hasEndMarks() bool {
-	lines := typeOf(c.resp) == jsonLines
+	lines := c.kind == jsonLines
 	return slices.ContainsFunc(c.p.about().Surfaces, func(s wire.Surface) bool {
 		return c.canBeOn(&s) && slices.ContainsFunc(s.Ends, func(mark string) bool { return !lines || strings.Contains(mark, "=") })
 	})

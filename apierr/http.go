@@ -51,13 +51,13 @@ func (p *Provider) Inspect(resp *http.Response) error {
 
 // looksInto reports whether a response to req is one that FromResponse reads.
 func (p *Provider) looksInto(resp *http.Response, req *http.Request) bool {
-	return resp.StatusCode >= 400 || p.about().InBand() && !isHead(req) && isShort(resp) && p.isOneText(resp, req)
+	return resp.StatusCode >= 400 || p.about().InBand() && !isHead(req) && isShort(resp) && p.isOneText(typeOf(resp), req)
 }
 
 // isOneText reports whether the body of a response under status 400 is one text in JSON
-// or XML, of which its Content-Type or the path of its request tells.
-func (p *Provider) isOneText(resp *http.Response, req *http.Request) bool {
-	switch t := typeOf(resp); {
+// or XML, of which its type or the path of its request tells.
+func (p *Provider) isOneText(t bodyType, req *http.Request) bool {
+	switch {
 	case t == jsonBody, t == xmlBody && p.readsXML():
 		return true
 	case t == otherBody, t == xmlBody:
@@ -108,8 +108,10 @@ const (
 
 // typeOf returns how the body of a response is made, by its Content-Type.
 func typeOf(resp *http.Response) bodyType {
-	kind, _, _ := strings.Cut(resp.Header.Get("Content-Type"), ";")
+	kind, _, _ := strings.Cut(firstOf(resp.Header, "Content-Type"), ";")
 	switch kind = strings.ToLower(strings.TrimSpace(kind)); {
+	case kind == "application/json":
+		return jsonBody
 	case kind == "text/event-stream":
 		return eventBody
 	case kind == "application/vnd.amazon.eventstream":
@@ -118,16 +120,24 @@ func typeOf(resp *http.Response) bodyType {
 		return jsonLines
 	case kind == "application/xml", kind == "text/xml", strings.HasSuffix(kind, "+xml"):
 		return xmlBody
-	case kind == "application/json", strings.HasSuffix(kind, "+json"):
+	case strings.HasSuffix(kind, "+json"):
 		return jsonBody
 	}
 	return otherBody
 }
 
+// firstOf is h.Get for a name that is spelled as net/http spells it.
+func firstOf(h http.Header, name string) string {
+	if values := h[name]; len(values) > 0 {
+		return values[0]
+	}
+	return ""
+}
+
 // isEncoded reports whether the text of a body is behind a coding that the
 // transport has not undone.
 func isEncoded(resp *http.Response) bool {
-	switch strings.ToLower(strings.TrimSpace(resp.Header.Get("Content-Encoding"))) {
+	switch strings.ToLower(strings.TrimSpace(firstOf(resp.Header, "Content-Encoding"))) {
 	case "", "identity", "utf-8", "aws-chunked":
 		return false
 	}
@@ -147,7 +157,7 @@ func (p *Provider) peekBody(resp *http.Response, wait time.Duration) (text []byt
 	}
 	var head []byte
 	head, resp.Body, err = observe.Peek(resp.Body, limit)
-	return textOfEncoded(head, resp.Header.Get("Content-Encoding")), err
+	return textOfEncoded(head, firstOf(resp.Header, "Content-Encoding")), err
 }
 
 // isEnough reports whether a text that has come so far needs no more to be judged: of

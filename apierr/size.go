@@ -21,14 +21,15 @@ func exceedsLimit(message string) bool {
 // numberAfter returns the first number that follows one of the words, which are in
 // lowercase, with nothing but fillers in between.
 func numberAfter(text string, words []string) (n float64, ok bool) {
+	var begins [256]bool
+	for _, word := range words {
+		begins[word[0]], begins[word[0]-'a'+'A'] = true, true
+	}
 	for i := range len(text) {
-		if i > 0 && isNamePart(text[i-1]) {
-			continue
+		if !begins[text[i]] || i > 0 && isNamePart(text[i-1]) {
+			continue // most words begin otherwise
 		}
 		for _, word := range words {
-			if text[i]|0x20 != word[0]|0x20 {
-				continue // most words begin otherwise
-			}
 			if end := i + len(word); ascii.HasPrefixFold(text[i:], word) && !isNameLetter(text, end) {
 				if n, ok := sizeIn(text[skipFillers(text, end):]); ok {
 					return n, true

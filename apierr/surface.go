@@ -155,19 +155,12 @@ func (j *judgment) refuses(s *wire.Surface) bool {
 // surfaces of a provider that has no paths of its own have asked them already, but
 // for the shapes that only unknown hosts are asked for.
 func (j *judgment) isPlainError() bool {
-	switch body := j.seen.Body; {
+	switch {
 	case !j.provider.about().InBand(), j.part() == wire.GenericNone:
 		return false
 	case j.own == nil:
 		return j.shared().isBareError() || j.seen.Status < 300 && j.shared().failsInBand()
 	default:
-		return mayBePlainError(body) && j.shared().isPlainError()
+		return j.own.NamesError() && j.shared().isPlainError()
 	}
-}
-
-// mayBePlainError reports whether a body may have what a plain error has: a quick no for
-// successes, of which many have a message, but no code or status beside it.
-func mayBePlainError(body string) bool {
-	return strings.Contains(body, `"error"`) ||
-		strings.Contains(body, `"message"`) && (strings.Contains(body, "_error") || strings.Contains(body, `ode"`) || strings.Contains(body, `"status"`))
 }

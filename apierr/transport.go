@@ -177,6 +177,10 @@ func (t *Transport) providerOf(req *http.Request) *Provider {
 	return Generic
 }
 
+// headerRetryMilliseconds is Retry-After in milliseconds, which the SDKs of OpenAI and
+// Anthropic read.
+const headerRetryMilliseconds = "Retry-After-Ms"
+
 // advise sets the headers that retry loops go by.
 func (t *Transport) advise(resp *http.Response, e *Error, retry, sure bool) {
 	h := resp.Header.Clone() // a Base may hand out a header that it keeps
@@ -192,13 +196,20 @@ func (t *Transport) advise(resp *http.Response, e *Error, retry, sure bool) {
 		h.Set("X-Should-Retry", "false")
 		return
 	}
-	for _, name := range [...]string{"Retry-After-Ms", "Retry-After"} {
-		if _, ok := wait.Parse(h.Get(name), wire.FormatRetryAfter, wire.NewHeader(h)); !ok {
-			h.Del(name) // not finite, or negative: loops that convert it blindly sleep forever
+	all := wire.NewHeader(h)
+	for _, name := range [...]string{headerRetryMilliseconds, "Retry-After"} {
+		if _, isThere := h[name]; !isThere {
+			continue
+		}
+		if _, ok := wait.Parse(firstOf(h, name), wire.FormatRetryAfter, all); !ok {
+			delete(h, name) // not finite, or negative: loops that convert it blindly sleep forever
 		}
 	}
-	if said, ok := wait.Parse(h.Get("Retry-After-Ms"), wire.FormatMilliseconds, wire.NewHeader(h)); e.Delay.Source != "" && (!ok || said != e.Delay.Duration) {
-		h.Set("Retry-After-Ms", strconv.FormatInt(milliseconds(e.Delay.Duration), 10))
+	if e.Delay.Source == "" {
+		return
+	}
+	if said, ok := wait.Parse(firstOf(h, headerRetryMilliseconds), wire.FormatMilliseconds, all); !ok || said != e.Delay.Duration {
+		h.Set(headerRetryMilliseconds, strconv.FormatInt(milliseconds(e.Delay.Duration), 10))
 	}
 }
 

@@ -15,6 +15,17 @@ func mayStateWait(body string) bool {
 	return hasTry(body) || strings.Contains(body, "eset")
 }
 
+// mayHaveWait reports whether one of those may be the name of a member: all of them begin
+// with retry or reset. Messages have the words, too.
+func mayHaveWait(body string) bool {
+	for _, name := range [...]string{`"retry`, `"reset`, `'retry`, `'reset`} {
+		if strings.Contains(body, name) {
+			return true
+		}
+	}
+	return false
+}
+
 // hasTry reports whether a text has "try again", or "retry" with whatever letter first.
 // It searches for the y, which is rare: a body has many a t, and every body is asked.
 func hasTry(text string) bool {
@@ -42,15 +53,8 @@ func statedWait(body string, h wire.Header, depth int) (longest Delay, ok bool) 
 			longest, ok = Delay{d, source}, true
 		}
 	}
-	f := wire.NewFields()
-	defer f.Release()
-	f.Read(body, h, &waitWire)
-	for i := range waitParts {
-		s := &waitParts[i]
-		text, _ := f.Part(&s.Part)
-		if d, good := wait.ParseAny(text, s.Format, h); good {
-			keep(d, s.Name)
-		}
+	if mayHaveWait(body) {
+		eachWait(body, h, keep)
 	}
 	if depth > 0 {
 		quoted(body, h, func(text string) {
@@ -65,6 +69,20 @@ func statedWait(body string, h wire.Header, depth int) (longest Delay, ok bool) 
 		})
 	}
 	return longest, ok
+}
+
+// eachWait calls keep with each wait that a member of the body says.
+func eachWait(body string, h wire.Header, keep func(d time.Duration, source string)) {
+	f := wire.NewFields()
+	defer f.Release()
+	f.Read(body, h, &waitWire)
+	for i := range waitParts {
+		s := &waitParts[i]
+		text, _ := f.Part(&s.Part)
+		if d, good := wait.ParseAny(text, s.Format, h); good {
+			keep(d, s.Name)
+		}
+	}
 }
 
 // quoted calls f with each text of a body that may quote another body.

@@ -30,6 +30,8 @@ type Fields struct {
 	slots  [MaxSlots]value
 	// codeCut and the like say that the part itself cannot be known.
 	codeCut, typeCut, messageCut bool
+	// names says that the outermost object has a member error or message.
+	names bool
 	// doubt is set when a rule asked for a part that cannot be known.
 	doubt bool
 
@@ -69,7 +71,7 @@ func (f *Fields) Forget() {
 // paths of a wire. Close, Status and Surface stay as they are.
 func (f *Fields) Read(body string, h Header, w *Wire) {
 	f.body, f.header, f.wire = body, h, w
-	f.doubt, f.isFolded = false, false
+	f.doubt, f.names, f.isFolded = false, false, false
 	clear(f.slots[:])
 	if len(w.XML) > 0 && isXML(body) {
 		f.scanXML(w.XML)
@@ -83,6 +85,10 @@ func (f *Fields) Read(body string, h Header, w *Wire) {
 
 // Body returns the body that was read.
 func (f *Fields) Body() string { return f.body }
+
+// NamesError reports whether the body is an object with a member error or message, as
+// errors have it, or a list, into which it does not look.
+func (f *Fields) NamesError() bool { return f.names }
 
 // BlamesCaller reports whether the status says that the request, the key or the
 // account is at fault, whatever the body calls it: 400 to 404, 413 and 422.

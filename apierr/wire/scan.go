@@ -85,7 +85,8 @@ func (f *Fields) scan(paths []Node) {
 	if s.i >= len(s.s) || s.s[s.i] != '{' && s.s[s.i] != '[' {
 		return
 	}
-	if s.s[s.i] == '[' && !hasArrayStep(paths) {
+	f.names = s.s[s.i] == '['
+	if f.names && !hasArrayStep(paths) {
 		s.i++
 		s.depth++
 		s.space()
@@ -226,11 +227,15 @@ func (s *scanner) object(kids []Node) {
 		return
 	}
 	var seen uint64
+	outermost := s.depth == 0
 	s.depth++
 	for s.i++; ; {
 		key, more := s.key()
 		if !more {
 			break
+		}
+		if outermost && (key == "error" || key == "message") {
+			s.f.names = true
 		}
 		n := memberOf(kids, key)
 		switch {

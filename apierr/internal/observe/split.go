@@ -152,13 +152,19 @@ func (v *Values) between(c byte) {
 // it keeps in mind is in variables of its own, because every body comes through here.
 func (v *Values) inside(piece []byte) (n int) {
 	depth, quoted, escaped := v.depth, v.quoted, v.escaped
+	quote := -1 // a quote that is known
 	for n < len(piece) {
+		if quoted && !escaped {
+			if quote < n {
+				quote = indexOr(piece, n, '"', len(piece))
+			}
+			n = indexOr(piece[:quote], n, '\\', quote)
+			if n == len(piece) {
+				break
+			}
+		}
 		c := piece[n]
 		n++
-		for quoted && !escaped && c != '"' && c != '\\' && n < len(piece) {
-			c = piece[n]
-			n++
-		}
 		switch {
 		case escaped:
 			escaped = false
@@ -177,6 +183,14 @@ func (v *Values) inside(piece []byte) (n int) {
 	}
 	v.depth, v.quoted, v.escaped = depth, quoted, escaped
 	return n
+}
+
+// indexOr returns where a byte is in a text, from i on, or other.
+func indexOr(text []byte, i int, c byte, other int) int {
+	if n := bytes.IndexByte(text[i:], c); n >= 0 {
+		return i + n
+	}
+	return other
 }
 
 func (v *Values) endValue(yield func(Part)) {

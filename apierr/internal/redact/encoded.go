@@ -20,17 +20,21 @@ func appendEncoded(spans []span, text string, secrets Secrets) []span {
 	if len(secrets) == 0 || len(secrets[0]) < minEncoded { // the longest is the first
 		return spans
 	}
-	for i := 0; i < len(text); {
-		start := i
-		for i < len(text) && isBase64(text[i]) {
-			i++
+	for start := 0; start+minRun <= len(text); {
+		end := start + minRun
+		for end > start && isBase64(text[end-1]) {
+			end--
 		}
-		if i-start >= minRun && hasEncoded(text[start:i], secrets) {
-			spans = append(spans, span{start, i})
+		if end > start { // a run that begins before here is too short; most texts are read in such steps
+			start = end
+			continue
 		}
-		if i == start {
-			i++
+		for end = start + minRun; end < len(text) && isBase64(text[end]); end++ {
 		}
+		if hasEncoded(text[start:end], secrets) {
+			spans = append(spans, span{start, end})
+		}
+		start = end
 	}
 	return spans
 }

@@ -61,7 +61,7 @@ func (s *Secrets) add(secret string) {
 		*s = make(Secrets, 0, 8) // at once, as most requests have some
 	}
 	*s = append(*s, secret)
-	if strings.IndexFunc(secret, needsSpelling) < 0 {
+	if !needsSpelling(secret) {
 		return
 	}
 	// The backslashes go first: those before quotes are no part of the secret.
@@ -80,9 +80,14 @@ func (s *Secrets) add(secret string) {
 	}
 }
 
-// needsSpelling reports whether some encoder writes r otherwise than as itself.
-func needsSpelling(r rune) bool {
-	return r > 0x7e || !ascii.IsAlnum(byte(r)) && !strings.ContainsRune("-._~", r)
+// needsSpelling reports whether some encoder writes a secret otherwise than as itself.
+func needsSpelling(secret string) bool {
+	for i := range len(secret) {
+		if c := secret[i]; !ascii.IsAlnum(c) && c != '-' && c != '.' && c != '_' && c != '~' {
+			return true
+		}
+	}
+	return false
 }
 
 // htmlMarks are the characters that encoders of JSON escape so that the text is
@@ -160,7 +165,16 @@ func (s Secrets) Certain() Secrets {
 
 // isName reports whether a text is lowercase words that are joined.
 func isName(s string) bool {
-	return len(s) < 2*wholeWordUnder && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz_-.") == "" && strings.ContainsAny(s, "_-.")
+	joined := false
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '_' || c == '-' || c == '.':
+			joined = true
+		case c < 'a' || c > 'z':
+			return false
+		}
+	}
+	return joined && len(s) < 2*wholeWordUnder
 }
 
 // addAuthorization notes a value that may have the form of RFC 9110, section
