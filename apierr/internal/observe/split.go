@@ -154,27 +154,34 @@ func (v *Values) inside(piece []byte) (n int) {
 	depth, quoted, escaped := v.depth, v.quoted, v.escaped
 	quote := -1 // a quote that is known
 	for n < len(piece) {
-		if quoted && !escaped {
+		switch {
+		case escaped:
+			escaped = false
+			n++
+			continue
+		case !quoted:
+			for n < len(piece) && !isStructural[piece[n]] {
+				n++
+			}
+		default:
 			if quote < n {
 				quote = indexOr(piece, n, '"', len(piece))
 			}
 			n = indexOr(piece[:quote], n, '\\', quote)
-			if n == len(piece) {
-				break
-			}
+		}
+		if n == len(piece) {
+			break
 		}
 		c := piece[n]
 		n++
 		switch {
-		case escaped:
-			escaped = false
 		case quoted:
 			quoted, escaped = c != '"', c == '\\'
 		case c == '"':
 			quoted = true
 		case c == '{' || c == '[':
 			depth++
-		case c == '}' || c == ']':
+		default:
 			depth--
 		}
 		if depth == 0 {
@@ -184,6 +191,9 @@ func (v *Values) inside(piece []byte) (n int) {
 	v.depth, v.quoted, v.escaped = depth, quoted, escaped
 	return n
 }
+
+// isStructural says of bytes outside of strings whether they begin or end something.
+var isStructural = [256]bool{'"': true, '{': true, '[': true, '}': true, ']': true}
 
 // indexOr returns where a byte is in a text, from i on, or other.
 func indexOr(text []byte, i int, c byte, other int) int {
