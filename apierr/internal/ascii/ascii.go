@@ -8,9 +8,7 @@ import "strings"
 func IsDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // IsAlnum reports whether c is a letter or a digit.
-func IsAlnum(c byte) bool {
-	return IsDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'z'
-}
+func IsAlnum(c byte) bool { return alnumBytes[c>>6]>>(c&63)&1 != 0 }
 
 // IsUpper reports whether c is one of A to Z.
 func IsUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
@@ -34,8 +32,12 @@ func BeginsWord(name string, i int) bool {
 func IsWord(c byte) bool { return wordBytes[c>>6]>>(c&63)&1 != 0 }
 
 // wordBytes is a set of bits, because every byte of a message is asked for:
-// digits, then uppercase letters, the underscore and lowercase letters.
-var wordBytes = [4]uint64{0x03ff_0000_0000_0000, 0x07ff_fffe_87ff_fffe}
+// digits, then uppercase letters, the underscore and lowercase letters; alnumBytes is the
+// same without the underscore.
+var (
+	wordBytes  = [4]uint64{0x03ff_0000_0000_0000, 0x07ff_fffe_87ff_fffe}
+	alnumBytes = [4]uint64{0x03ff_0000_0000_0000, 0x07ff_fffe_07ff_fffe}
+)
 
 // HasPrefixFold is [strings.HasPrefix] for ASCII in any case.
 func HasPrefixFold(s, prefix string) bool {
