@@ -117,20 +117,37 @@ func spellMarks(secret, digits string) string {
 
 // addHeader notes the credentials of a request's header.
 func (s *Secrets) addHeader(h http.Header) {
+	var lower [maxName]byte
 	for name, values := range h {
-		for _, value := range values {
-			switch name := strings.ToLower(name); {
-			case name == "authorization" || name == "proxy-authorization":
+		switch name := lowered(lower[:0], name); {
+		case name == "authorization", name == "proxy-authorization", isSecretHeader(name):
+			for _, value := range values {
 				s.addAuthorization(value)
-			case name == "cookie":
+			}
+		case name == "cookie":
+			for _, value := range values {
 				for pair := range strings.SplitSeq(value, ";") {
 					s.addCookie(strings.TrimSpace(pair))
 				}
-			case isSecretHeader(name):
-				s.addAuthorization(value)
 			}
 		}
 	}
+}
+
+// lowered returns the name of a header in lowercase. SDKs send a dozen headers, so a name
+// is written into the memory that it is given, if that is enough.
+func lowered(to []byte, name string) string {
+	if len(name) > cap(to) {
+		return strings.ToLower(name)
+	}
+	for i := range len(name) {
+		c := name[i]
+		if ascii.IsUpper(c) {
+			c += 'a' - 'A'
+		}
+		to = append(to, c)
+	}
+	return ascii.View(to)
 }
 
 // addCookie notes the value of a cookie, if the cookie is named like a credential
@@ -252,11 +269,17 @@ func IsSecretHeader(name string) bool {
 // credential: one of its words is one of a credential, and its last word does not
 // say that it is about one. An idempotency key is none, and support may ask for it.
 func isSecretHeader(name string) bool {
-	words := strings.FieldsFunc(name, isJoint)
-	if len(words) == 0 || slices.Contains(words, "idempotency") || isAbout(words[len(words)-1]) {
-		return false
+	secret, about := false, false
+	for word := ""; name != ""; {
+		if word, name = cutWord(name); word == "" {
+			continue
+		}
+		if word == "idempotency" {
+			return false
+		}
+		secret, about = secret || isSecretWord(word), isAbout(word)
 	}
-	return slices.ContainsFunc(words, isSecretWord)
+	return secret && !about
 }
 
 // isAbout reports whether a word at the end of a name says that the value is
@@ -269,7 +292,15 @@ func isAbout(word string) bool {
 	return false
 }
 
-func isJoint(r rune) bool { return r == '-' || r == '_' || r == '.' }
+// cutWord returns the first word of a name, and what follows the mark behind it.
+func cutWord(name string) (word, rest string) {
+	for i := range len(name) {
+		if c := name[i]; c == '-' || c == '_' || c == '.' {
+			return name[:i], name[i+1:]
+		}
+	}
+	return name, ""
+}
 
 // isSecretWord reports whether a word of a name, in lowercase, is that of a
 // credential: it ends like one. "max_tokens" and "keyword" have none.
@@ -280,7 +311,7 @@ func isSecretWord(word string) bool {
 	case "monkey", "turkey", "hockey", "whiskey", "portkey", "hotkey":
 		return false
 	}
-	for _, end := range [...]string{"key", "token", "secret", "signature", "session", "password", "passwd", "credential", "authorization"} {
+	for _, end := range secretEnds {
 		if strings.HasSuffix(word, end) {
 			return true
 		}
@@ -288,11 +319,15 @@ func isSecretWord(word string) bool {
 	return false
 }
 
+var secretEnds = [...]string{"key", "token", "secret", "signature", "session", "password", "passwd", "credential", "authorization"}
+
 // isSecretParameter reports whether a parameter is named like a credential: one of
 // its words, in any case, ends like one, and none says that it turns pages.
 func isSecretParameter(name string) bool {
 	found := false
-	for word := range strings.FieldsFuncSeq(strings.ToLower(name), isJoint) {
+	name = strings.ToLower(name)
+	for word := ""; name != ""; {
+		word, name = cutWord(name)
 		switch word {
 		case "page", "next", "cursor", "continuation", "pagetoken", "nexttoken", "continuationtoken", "nextpagetoken":
 			return false
