@@ -62,6 +62,7 @@ func Open(s *shelf.Shelf, hits []Hit) ([]Entry, error) {
 //	billing               a family
 //	out of credits        a name, title or wire code, or a part of one
 //	credits used up       words of a title, kind or message, in any order
+//	the whole message     that an API sent, with numbers and names
 //
 // Words that mean something together count as one reference, otherwise each
 // counts by itself. Letter case, spaces, hyphens and underscores do not matter.
@@ -179,7 +180,9 @@ func (r reference) look(s *shelf.Shelf, hits []Hit, phrase string) Result {
 		}
 	}
 	if !r.isName(phrase) {
-		result.Hits = search(hits, phrase)
+		if result.Hits = quoting(hits, phrase); len(result.Hits) == 0 {
+			result.Hits = search(hits, phrase)
+		}
 	}
 	if len(result.Hits) == 0 {
 		result.Nearest = r.nearest(s, hits, phrase)
@@ -194,9 +197,9 @@ func (r reference) isName(phrase string) bool {
 	return r.code || isStatus
 }
 
-// most is how many errors a search finds at most: those of a list are complete, of
+// mostFound is how many errors a search finds at most: those of a list are complete, of
 // a search the best are wanted.
-const most = 20
+const mostFound = 20
 
 // search finds errors by words of any sort, as the site does, best first. A word by
 // itself may be a name, of which scripts rely on finding that one or none, so it must
@@ -209,7 +212,7 @@ func search(hits []Hit, phrase string) []Hit {
 	index := find.New(items)
 	index.Exact = !strings.Contains(phrase, " ")
 	var list []Hit
-	for _, hit := range index.Search(phrase, most) {
+	for _, hit := range index.Search(phrase, mostFound) {
 		list = append(list, hits[hit.Item])
 	}
 	return list
