@@ -129,13 +129,17 @@ func (r reference) find(s *shelf.Shelf) ([]Result, error) {
 	if len(r.phrases) == 0 {
 		return []Result{{Ref: r.provider, Hits: hits}}, nil
 	}
-	whole := r.look(s, hits, strings.Join(r.phrases, " "))
-	if len(whole.Hits) > 0 || len(r.phrases) == 1 {
-		return []Result{whole}, nil
+	whole, err := r.look(s, hits, strings.Join(r.phrases, " "))
+	if err != nil || len(whole.Hits) > 0 || len(r.phrases) == 1 {
+		return []Result{whole}, err
 	}
 	var results []Result
 	for _, p := range r.phrases {
-		results = append(results, r.look(s, hits, p))
+		one, err := r.look(s, hits, p)
+		if err != nil {
+			return nil, err
+		}
+		results = append(results, one)
 	}
 	return results, nil
 }
@@ -166,7 +170,7 @@ func (r reference) names(s *shelf.Shelf) ([]*digest.Names, error) {
 }
 
 // look finds the errors for one phrase, or one that may be meant.
-func (r reference) look(s *shelf.Shelf, hits []Hit, phrase string) Result {
+func (r reference) look(s *shelf.Shelf, hits []Hit, phrase string) (Result, error) {
 	result := Result{Ref: phrase, Provider: r.provider}
 	switch {
 	case r.code:
@@ -176,18 +180,19 @@ func (r reference) look(s *shelf.Shelf, hits []Hit, phrase string) Result {
 	}
 	for _, takes := range r.questions(phrase, s.Taxonomy()) {
 		if result.Hits = filter(hits, takes); len(result.Hits) > 0 {
-			return result
+			return result, nil
 		}
 	}
+	var err error
 	if !r.isName(phrase) {
-		if result.Hits = quoting(hits, phrase); len(result.Hits) == 0 {
+		if result.Hits, err = quoting(s, hits, phrase); len(result.Hits) == 0 {
 			result.Hits = search(hits, phrase)
 		}
 	}
 	if len(result.Hits) == 0 {
 		result.Nearest = r.nearest(s, hits, phrase)
 	}
-	return result
+	return result, err
 }
 
 // isName reports whether a phrase can only be a code or a status, which name no error
