@@ -137,6 +137,15 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("cannot both be specified") {
 			return SamplingParametersConflict, apierr.InvalidRequest, apierr.MatchPattern
 		}
+		if f.Says("assistant message prefill") {
+			return PrefillNotSupported, apierr.Unsupported, apierr.MatchPattern
+		}
+		if f.Says("unexpected value(s)") {
+			return BetaNotAccepted, apierr.Unsupported, apierr.MatchPattern
+		}
+		if f.Says("when tool_choice forces tool use") {
+			return ThinkingWithForcedTool, apierr.InvalidRequest, apierr.MatchPattern
+		}
 		if f.Says("set for empty text blocks", "text content blocks must be non-empty") {
 			return EmptyTextBlock, apierr.InvalidRequest, apierr.MatchPattern
 		}
@@ -275,6 +284,15 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("cannot both be specified") {
 		return SamplingParametersConflict, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("assistant message prefill") {
+		return PrefillNotSupported, apierr.Unsupported, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("unexpected value(s)") {
+		return BetaNotAccepted, apierr.Unsupported, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("when tool_choice forces tool use") {
+		return ThinkingWithForcedTool, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("set for empty text blocks", "text content blocks must be non-empty") {
 		return EmptyTextBlock, apierr.InvalidRequest, apierr.MatchPattern

@@ -30,6 +30,10 @@ source seen-tool-use-id https://github.com/anthropics/claude-code/issues/64383 o
 source seen-tool-names https://github.com/danny-avila/LibreChat/issues/13162 observed 2026-11-30 -
 source seen-max-tokens https://github.com/anthropics/claude-code/issues/24451 observed 2026-11-30 -
 source seen-samplers https://github.com/Vali-98/ChatterUI/issues/564 observed 2026-11-30 -
+source seen-prefill https://github.com/smallmain/vscode-unify-chat-provider/issues/249 observed 2026-12-01 -
+source seen-beta https://github.com/anthropics/claude-code/issues/53855 observed 2026-12-01 -
+source seen-beta-vertex https://github.com/zed-industries/zed/issues/42715 observed 2026-12-01 -
+source seen-forced-tool https://github.com/run-llama/llama_index/issues/19641 observed 2026-12-01 -
 source seen-empty-text https://github.com/anthropics/claude-code/issues/50082 observed 2026-11-30 -
 source seen-empty-block https://github.com/BiFangKNT/mtga/pull/68 observed 2026-11-30 -
 source seen-cache-blocks https://github.com/tghamm/Anthropic.SDK/issues/50 observed 2026-11-30 -
@@ -175,6 +179,45 @@ says cannot both be specified for this model
 cause The client always sends both parameters, which older models accept.
 fix Send only one of |temperature| and |top_p|, and leave the other one out rather than setting it to its default.
 source seen-samplers
+
+PrefillNotSupported: Prefill not supported
+summary The last message is the assistant's, and the model does not continue one.
+kind unsupported
+executed -
+status 400
+code invalid_request_error
+says does not support assistant message prefill
+cause Models from Claude 4.6 on have no prefill, and the client ends |messages| with what the response should begin with.
+ A conversation that was interrupted is sent again, and its last turn is the assistant's.
+fix End |messages| with a user message, such as one that asks to continue.
+ Ask for the form of the output in the prompt, or with structured outputs, instead of a prefill.
+source seen-prefill
+
+BetaNotAccepted: Beta not accepted
+summary The header |anthropic-beta| names a beta that is not known here.
+kind unsupported
+executed -
+status 400
+code invalid_request_error
+says Unexpected value(s)
+ for the |anthropic-beta| header
+cause The client sends a beta that the model, or the cloud that serves it, does not offer.
+ The beta has ended, or its name is mistyped.
+fix Remove the values that the message quotes from |anthropic-beta|.
+ In Claude Code, set |CLAUDE_CODE_DISABLE_EXPERIMENTAL_BETAS=1|, or update it; not every version obeys.
+source seen-beta seen-beta-vertex
+
+ThinkingWithForcedTool: Thinking with a forced tool
+summary The request enables thinking and demands that a tool is called, and the API takes only one of the two.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error
+says when tool_choice forces tool use
+cause |tool_choice| is |any| or names a tool, as clients set it to get structured output, and |thinking| is enabled.
+fix Set |tool_choice| to |auto| or |none| in requests with thinking.
+ Disable |thinking| in requests that must call a tool.
+source seen-forced-tool
 
 EmptyTextBlock: Empty text block
 summary A text block of a message has no text, or is to be cached although it has none.

@@ -97,6 +97,42 @@ func Example_samplingParametersConflict() {
 	// Output: Do not retry. Change the request, then send it again: anthropic: 400 SamplingParametersConflict: `temperature` and `top_p` cannot both be specified for this model. Please use only one.
 }
 
+func Example_prefillNotSupported() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"This model does not support assistant message prefill. The conversation must end with a user message."}}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.PrefillNotSupported) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 PrefillNotSupported: This model does not support assistant message prefill. The conversation must end with a user message.
+}
+
+func Example_betaNotAccepted() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Unexpected value(s) `prompt-caching-2024-07-31` for the `anthropic-beta` header. Please consult our documentation at docs.anthropic.com or try again without the header.\"}}")),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.BetaNotAccepted) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 BetaNotAccepted: Unexpected value(s) `prompt-caching-2024-07-31` for the `anthropic-beta` header. Please consult our documentation at docs.anthropic.com or try again without the header.
+}
+
+func Example_thinkingWithForcedTool() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"There is no thinking when tool_choice forces tool use"}}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.ThinkingWithForcedTool) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ThinkingWithForcedTool: There is no thinking when tool_choice forces tool use
+}
+
 func Example_emptyTextBlock() {
 	resp := &http.Response{
 		StatusCode: 400,

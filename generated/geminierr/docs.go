@@ -30,6 +30,10 @@ source seen-response-parts https://github.com/google-gemini/gemini-cli/issues/23
 source seen-mime-tools https://github.com/snailyp/gemini-balance/issues/264 observed 2026-12-01 -
 source seen-mime-functions https://github.com/symfony/ai/issues/803 observed 2026-12-01 -
 source seen-search-functions https://github.com/googleapis/go-genai/issues/323 observed 2026-12-01 -
+source seen-schema-states https://github.com/googleapis/python-genai/issues/660 observed 2026-12-01 -
+source seen-tool-states https://github.com/bethington/ghidra-mcp/issues/440 observed 2026-12-01 -
+source seen-max-items https://github.com/googleapis/python-genai/issues/2170 observed 2026-12-01 -
+source seen-schema-limits https://github.com/googleapis/python-aiplatform/issues/4301 observed 2026-12-01 -
 source seen-image https://github.com/google-gemini/gemini-cli/issues/5064 observed 2026-12-01 -
 source seen-image-invalid https://github.com/AmberSahdev/Open-Interface/issues/64 observed 2026-12-01 -
 source seen-mime https://github.com/charmbracelet/crush/issues/995 observed 2026-12-01 -
@@ -185,6 +189,21 @@ fix Split the work into two requests, one with the tools and one that turns the 
  Declare a function whose parameters are the JSON that you want.
  Remove the built-in tool, and offer what it does as a function of your own.
 source seen-mime-tools seen-mime-functions seen-search-functions
+
+SchemaTooComplex: Schema too complex
+summary The schema of the output, or those of all functions together, allow more forms than the service can serve.
+kind invalid_request
+executed -
+status 400
+code INVALID_ARGUMENT
+says constraint that has too many states for serving
+cause Names or enums are long, arrays have high or nested |maxItems|, or many properties are optional.
+ Numbers have bounds, or texts have formats such as |date-time|.
+ Many functions are declared at once, such as all tools of an MCP server.
+fix Shorten the names and enums, flatten nested arrays, and drop |maxItems|, bounds and formats, then check the values yourself.
+ Declare fewer functions in one request.
+check A schema over the limit may also be refused as |Request contains an invalid argument.|, without a word about it; halve the schema to find out.
+source seen-schema-states seen-tool-states seen-max-items seen-schema-limits
 
 InvalidImage: Image not valid
 summary An image in the request cannot be read.

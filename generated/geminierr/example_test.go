@@ -121,6 +121,18 @@ func Example_toolsNotCombinable() {
 	// Output: Do not retry. Change the request, then send it again: gemini: 400 ToolsNotCombinable: Tool use with a response mime type: 'application/json' is unsupported
 }
 
+func Example_schemaTooComplex() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"That schema has too many states for serving","status":"INVALID_ARGUMENT"}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.SchemaTooComplex) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: gemini: 400 SchemaTooComplex: That schema has too many states for serving
+}
+
 func Example_invalidImage() {
 	resp := &http.Response{
 		StatusCode: 400,

@@ -61,6 +61,7 @@
 //     (2026-11-30)
 //   - https://github.com/groq/groq-python/blob/0681348f3bb24b2562ee1fd0ca17d2370150632e/src/groq/types/batch_retrieve_response.py
 //     (2026-12-01)
+//   - https://github.com/BerriAI/litellm/issues/21242 (2026-12-01)
 package groqerr
 
 import "github.com/errbook/errbook/apierr"
@@ -84,6 +85,8 @@ const BadRequest apierr.Code = "groq.BadRequest"
 // incorrectly.
 //
 // Causes:
+//   - The request has no tools or forbids them, and the model calls one that it
+//     knows from its training.
 //   - The model's text could not be parsed as a call of one of the `tools`, or
 //     it does not fit a tool's schema.
 //   - `tool_choice` demands a call, and the model did not make one.

@@ -20,6 +20,7 @@ source errors https://console.groq.com/docs/errors official 2026-11-30 an undate
 source seen-max-tokens https://github.com/RooCodeInc/Roo-Code/issues/5729 observed 2026-11-30 -
 source seen-tools https://github.com/groq/groq-typescript/issues/28 observed 2026-11-21 -
 source recorded-tool-use-failed https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_use_failed_error_with_text.yaml observed 2026-11-30 -
+source seen-tool-none https://github.com/BerriAI/litellm/issues/21242 observed 2026-12-01 -
 source seen-json https://github.com/thepersonalaicompany/amurex-backend/issues/38 observed 2026-11-21 -
 source seen-context https://github.com/thepersonalaicompany/amurex-backend/issues/51 observed 2026-11-21 -
 source seen-organization https://github.com/NVIDIA-NeMo/Guardrails/issues/563 observed 2026-11-30 -
@@ -56,11 +57,14 @@ status 400
 code tool_use_failed
 says Tool call validation failed
  model did not call a tool
-cause The model's text could not be parsed as a call of one of the |tools|, or it does not fit a tool's schema.
+ Failed to call a function
+ is none, but model called a tool
+cause The request has no tools or forbids them, and the model calls one that it knows from its training.
+ The model's text could not be parsed as a call of one of the |tools|, or it does not fit a tool's schema.
  |tool_choice| demands a call, and the model did not make one.
 fix Read what the model wrote in |error.failed_generation|, then sample again with a lower |temperature|.
  Simplify the descriptions and schemas of the tools, or choose a model that is better at calling them.
-source seen-tools recorded-tool-use-failed
+source seen-tools recorded-tool-use-failed seen-tool-none
 
 JSONValidateFailed: JSON validation failed
 summary The model should have responded with JSON, and its output is not valid JSON or does not fit the schema.

@@ -101,8 +101,8 @@ source recorded-not-found https://github.com/alexrudall/ruby-openai/blob/62938e0
 source recorded-previous-response-not-found https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/error_identity_edge/nonexistent_previous_response_reference_carries_identity.yaml observed 2026-11-30 -
 source seen-not-persisted https://github.com/can1357/oh-my-pi/issues/41 observed 2026-11-30 -
 source seen-zero-retention https://github.com/continuedev/continue/issues/9101 observed 2026-11-30 -
-source seen-invalid-prompt https://github.com/BeehiveInnovations/pal-mcp-server/issues/178 observed 2026-11-30 -
 source seen-flagged https://github.com/alan-turing-institute/t0-1/issues/69 observed 2026-11-21 -
+source seen-invalid-prompt https://github.com/BeehiveInnovations/pal-mcp-server/issues/178 observed 2026-11-30 -
 source seen-moderation https://github.com/openai/codex/issues/46737 observed - -
 source sdk-codex https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs sdk 2026-11-30 -
 source seen-tool-list https://github.com/agentgateway/agentgateway/issues/383 observed 2026-11-30 -
@@ -974,11 +974,10 @@ kind invalid_request
 executed -
 status 200
 code invalid_prompt
-says your prompt was flagged as potentially violating
 cause The prompt is empty or malformed.
  The prompt was refused, without a word about a policy.
 fix Rewrite the prompt, beginning with the part that the message names.
-source openapi seen-invalid-prompt
+source openapi
 
 PromptFlagged: Prompt flagged
 summary A reasoning model judged the prompt to be a possible violation of the usage policy.
@@ -986,10 +985,11 @@ kind content_policy_input
 executed -
 status 400
 code invalid_prompt
+says your prompt was flagged as potentially violating
 cause The prompt, the system message or the earlier conversation looks like what the usage policy forbids.
 fix Rephrase the prompt, following the advice on prompting (https://platform.openai.com/docs/guides/reasoning#advice-on-prompting).
  Begin a new conversation, because the earlier turns are judged as well.
-source seen-flagged
+source seen-flagged seen-invalid-prompt
 
 ModerationBlocked: Blocked by moderation
 summary The safety system blocked a request for an image, or its result.

@@ -58,6 +58,8 @@
 //   - https://github.com/cline/cline/issues/4826 (2026-11-30)
 //   - https://github.com/Wei-Shaw/sub2api/issues/4084 (2026-11-30)
 //   - https://github.com/BerriAI/litellm/pull/16265 (2026-11-30)
+//   - https://github.com/xai-org/xai-sdk-python/blob/00a63728aedd6ff1152c8d00f0324f08a8e3200f/README.md
+//     (2026-12-01)
 package xaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -357,8 +359,8 @@ const InvalidArgument apierr.Code = "xai.InvalidArgument"
 // The gRPC call was not complete when the client's timeout passed.
 //
 // Causes:
-//   - The call took longer than the timeout of the SDK's client, which is 1620
-//     seconds unless set otherwise.
+//   - The call took longer than the timeout of the SDK's client, which is 900
+//     seconds in old versions and 1620 in newer ones unless set otherwise.
 //
 // Fixes:
 //   - Raise `timeout` where you create the client, or stream the response.

@@ -36,6 +36,7 @@ source digest https://www.developersdigest.tech/errors/api/xai-api third_hand - 
 source seen-tokens https://github.com/cline/cline/issues/4826 observed 2026-11-30 -
 source seen-moderation https://github.com/vercel/ai/issues/19168 observed - -
 source sdk https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md sdk 2026-11-30 -
+source sdk-older https://github.com/xai-org/xai-sdk-python/blob/00a63728aedd6ff1152c8d00f0324f08a8e3200f/README.md sdk 2026-12-01 -
 
 BadRequest: Bad Request
 summary The body or the URL has an argument that is not valid.
@@ -264,9 +265,9 @@ summary The gRPC call was not complete when the client's timeout passed.
 kind client_timeout
 executed -
 code DEADLINE_EXCEEDED
-cause The call took longer than the timeout of the SDK's client, which is 1620 seconds unless set otherwise.
+cause The call took longer than the timeout of the SDK's client, which is 900 seconds in old versions and 1620 in newer ones unless set otherwise.
 fix Raise |timeout| where you create the client, or stream the response.
-source sdk
+source sdk sdk-older
 
 GRPCNotFound: Not found (gRPC)
 summary The model or resource of the gRPC call does not exist.

@@ -13,6 +13,9 @@ export type Code =
   | "anthropic.ToolNamesNotUnique"
   | "anthropic.MaxTokensTooLarge"
   | "anthropic.SamplingParametersConflict"
+  | "anthropic.PrefillNotSupported"
+  | "anthropic.BetaNotAccepted"
+  | "anthropic.ThinkingWithForcedTool"
   | "anthropic.EmptyTextBlock"
   | "anthropic.TooManyCacheBreakpoints"
   | "anthropic.MCPTokenInvalid"
@@ -118,6 +121,24 @@ export declare const MaxTokensTooLarge: "anthropic.MaxTokensTooLarge";
  * and the request has both.
  */
 export declare const SamplingParametersConflict: "anthropic.SamplingParametersConflict";
+
+/**
+ * Prefill not supported: The last message is the assistant's, and the model
+ * does not continue one.
+ */
+export declare const PrefillNotSupported: "anthropic.PrefillNotSupported";
+
+/**
+ * Beta not accepted: The header `anthropic-beta` names a beta that is not known
+ * here.
+ */
+export declare const BetaNotAccepted: "anthropic.BetaNotAccepted";
+
+/**
+ * Thinking with a forced tool: The request enables thinking and demands that a
+ * tool is called, and the API takes only one of the two.
+ */
+export declare const ThinkingWithForcedTool: "anthropic.ThinkingWithForcedTool";
 
 /**
  * Empty text block: A text block of a message has no text, or is to be cached

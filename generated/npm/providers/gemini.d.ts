@@ -15,6 +15,7 @@ export type Code =
   | "gemini.UnknownField"
   | "gemini.FunctionResponseMismatch"
   | "gemini.ToolsNotCombinable"
+  | "gemini.SchemaTooComplex"
   | "gemini.InvalidImage"
   | "gemini.UnsupportedMIMEType"
   | "gemini.InvalidBase64"
@@ -128,6 +129,12 @@ export declare const FunctionResponseMismatch: "gemini.FunctionResponseMismatch"
  * with JSON output or with a built-in tool.
  */
 export declare const ToolsNotCombinable: "gemini.ToolsNotCombinable";
+
+/**
+ * Schema too complex: The schema of the output, or those of all functions
+ * together, allow more forms than the service can serve.
+ */
+export declare const SchemaTooComplex: "gemini.SchemaTooComplex";
 
 /** Image not valid: An image in the request cannot be read. */
 export declare const InvalidImage: "gemini.InvalidImage";
