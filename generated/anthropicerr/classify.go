@@ -131,6 +131,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("tool names must be unique") {
 			return ToolNamesNotUnique, apierr.InvalidRequest, apierr.MatchPattern
 		}
+		if f.Says("json schema is invalid") {
+			return ToolSchemaInvalid, apierr.InvalidRequest, apierr.MatchPattern
+		}
 		if f.Says("maximum allowed number of output tokens") {
 			return MaxTokensTooLarge, apierr.InvalidRequest, apierr.MatchPattern
 		}
@@ -278,6 +281,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("tool names must be unique") {
 		return ToolNamesNotUnique, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("json schema is invalid") {
+		return ToolSchemaInvalid, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("maximum allowed number of output tokens") {
 		return MaxTokensTooLarge, apierr.InvalidRequest, apierr.MatchPattern

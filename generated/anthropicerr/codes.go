@@ -14,10 +14,11 @@
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidRequestError],
 //     [ThinkingSignatureInvalid], [ThinkingBlocksChanged],
-//     [ToolResultMismatch], [ToolNamesNotUnique], [MaxTokensTooLarge],
-//     [SamplingParametersConflict], [ThinkingWithForcedTool], [EmptyTextBlock],
-//     [TooManyCacheBreakpoints], [InvalidToolInput], [QueryTooLong],
-//     [URLTooLong], [URLNotInPriorContext], [RunRejected]
+//     [ToolResultMismatch], [ToolNamesNotUnique], [ToolSchemaInvalid],
+//     [MaxTokensTooLarge], [SamplingParametersConflict],
+//     [ThinkingWithForcedTool], [EmptyTextBlock], [TooManyCacheBreakpoints],
+//     [InvalidToolInput], [QueryTooLong], [URLTooLong], [URLNotInPriorContext],
+//     [RunRejected]
 //   - unsupported (request): [PrefillNotSupported], [BetaNotAccepted],
 //     [NotSupported], [MethodNotAllowed], [UnsupportedContentType],
 //     [SelfHostedResourcesUnsupported]
@@ -144,6 +145,9 @@
 //   - https://github.com/anthropics/claude-code/issues/53855 (2026-12-01)
 //   - https://github.com/zed-industries/zed/issues/42715 (2026-12-01)
 //   - https://github.com/run-llama/llama_index/issues/19641 (2026-12-01)
+//   - https://github.com/anthropics/claude-code/issues/55132 (2026-12-01)
+//   - https://github.com/anthropics/claude-code/issues/63673 (2026-12-01)
+//   - https://github.com/karthink/gptel/issues/1148 (2026-12-01)
 package anthropicerr
 
 import "github.com/errbook/errbook/apierr"
@@ -230,6 +234,22 @@ const ToolResultMismatch apierr.Code = "anthropic.ToolResultMismatch"
 //     as a prefix.
 //   - Remove duplicates from `tools` before the request is sent.
 const ToolNamesNotUnique apierr.Code = "anthropic.ToolNamesNotUnique"
+
+// ToolSchemaInvalid is "Tool schema invalid" (400 invalid_request_error):
+// invalid_request, retry fix_request.
+//
+// The input schema of a tool is not valid JSON Schema; the message begins with
+// the place of the tool in `tools`, counted from 0.
+//
+// Causes:
+//   - A tool, often one of an MCP server, has a schema of an older draft, or a
+//     keyword in the wrong place.
+//
+// Fixes:
+//   - Check the `input_schema` of the tool that the message counts against
+//     draft 2020-12, and correct it.
+//   - Disable the MCP servers one by one if you do not know whose tool it is.
+const ToolSchemaInvalid apierr.Code = "anthropic.ToolSchemaInvalid"
 
 // MaxTokensTooLarge is "max_tokens too large" (400 invalid_request_error):
 // invalid_request, retry fix_request.
@@ -1291,6 +1311,7 @@ func Codes() []apierr.Code {
 		ThinkingBlocksChanged,
 		ToolResultMismatch,
 		ToolNamesNotUnique,
+		ToolSchemaInvalid,
 		MaxTokensTooLarge,
 		SamplingParametersConflict,
 		PrefillNotSupported,

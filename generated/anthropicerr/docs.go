@@ -28,6 +28,8 @@ source seen-thinking-modified https://github.com/anthropics/claude-code/issues/3
 source seen-tool-result https://github.com/anthropics/claude-code/issues/3512 observed 2026-11-30 -
 source seen-tool-use-id https://github.com/anthropics/claude-code/issues/64383 observed 2026-11-30 -
 source seen-tool-names https://github.com/danny-avila/LibreChat/issues/13162 observed 2026-11-30 -
+source seen-tool-schema https://github.com/anthropics/claude-code/issues/63673 observed 2026-12-01 -
+source seen-tool-schema-root https://github.com/karthink/gptel/issues/1148 observed 2026-12-01 -
 source seen-max-tokens https://github.com/anthropics/claude-code/issues/24451 observed 2026-11-30 -
 source seen-samplers https://github.com/Vali-98/ChatterUI/issues/564 observed 2026-11-30 -
 source seen-prefill https://github.com/smallmain/vscode-unify-chat-provider/issues/249 observed 2026-12-01 -
@@ -74,6 +76,7 @@ source seen-method https://github.com/CauldronUp/cauldron/blob/051364b6dfc2f6f05
 source seen-too-large https://github.com/anthropics/anthropic-sdk-python/issues/938 observed 2026-11-30 -
 source seen-rate https://github.com/anthropics/claude-code/issues/71505 observed 2026-11-30 -
 source seen-rate-organization https://github.com/OpenHands/OpenHands/issues/9259 observed 2026-11-30 -
+source seen-organization-rate https://github.com/anthropics/claude-code/issues/55132 observed 2026-12-01 -
 source seen-connections https://github.com/anthropics/anthropic-sdk-python/issues/496 observed 2026-11-21 -
 source seen-internal-500 https://github.com/anthropics/claude-code/issues/22777 observed 2026-11-30 -
 source sdk-go https://github.com/anthropics/anthropic-sdk-go/blob/b43f0d7a327fe3e30c302d773162669ab3bb4d26/messagebatch.go sdk - -
@@ -156,6 +159,18 @@ cause A tool of the client or of an MCP server has the name of a built-in tool, 
 fix Rename one of the two tools, for example with the name of its MCP server as a prefix.
  Remove duplicates from |tools| before the request is sent.
 source seen-tool-names
+
+ToolSchemaInvalid: Tool schema invalid
+summary The input schema of a tool is not valid JSON Schema; the message begins with the place of the tool in |tools|, counted from 0.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error
+says It must match JSON Schema draft 2020-12
+cause A tool, often one of an MCP server, has a schema of an older draft, or a keyword in the wrong place.
+fix Check the |input_schema| of the tool that the message counts against draft 2020-12, and correct it.
+ Disable the MCP servers one by one if you do not know whose tool it is.
+source seen-tool-schema seen-tool-schema-root
 
 MaxTokensTooLarge: max_tokens too large
 summary The request asks for more output than the model can write in one response.
@@ -538,12 +553,13 @@ status 429
 code rate_limit_error
 says would exceed your account's rate limit
  would exceed the rate limit for your
+ would exceed your organization's rate limit
 cause The limit of requests, input tokens or output tokens per minute is reached.
  The usage rose so sharply that it hit an acceleration limit.
 fix Wait as long as |retry-after| says, then continue at a lower rate.
  Raise traffic gradually and keep it even.
  Cache long prompts with |cache_control|, or move to a higher tier on the limits page (https://platform.claude.com/settings/limits).
-source errors sdk-typescript seen-rate seen-rate-organization
+source errors sdk-typescript seen-rate seen-rate-organization seen-organization-rate
 guide 1
 
 ConcurrencyLimited: Too many concurrent connections

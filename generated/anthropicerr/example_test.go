@@ -73,6 +73,18 @@ func Example_toolNamesNotUnique() {
 	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ToolNamesNotUnique: tools: Tool names must be unique. (request ID req_REDACTED_1)
 }
 
+func Example_toolSchemaInvalid() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"tools.3.custom.input_schema: the JSON schema is invalid"},"request_id":"req_32"}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.ToolSchemaInvalid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ToolSchemaInvalid: tools.3.custom.input_schema: the JSON schema is invalid (request ID req_32)
+}
+
 func Example_maxTokensTooLarge() {
 	resp := &http.Response{
 		StatusCode: 400,

@@ -147,6 +147,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("number of function response parts") {
 			return FunctionResponseMismatch, apierr.InvalidRequest, apierr.MatchPattern
 		}
+		if f.Says("turn comes immediately after") {
+			return FunctionTurnMisplaced, apierr.InvalidRequest, apierr.MatchPattern
+		}
 		if f.Says("with a response mime type", "tool use with function calling is unsupported") {
 			return ToolsNotCombinable, apierr.Unsupported, apierr.MatchPattern
 		}
@@ -417,6 +420,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("number of function response parts") {
 		return FunctionResponseMismatch, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("turn comes immediately after") {
+		return FunctionTurnMisplaced, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("with a response mime type", "tool use with function calling is unsupported") {
 		return ToolsNotCombinable, apierr.Unsupported, apierr.MatchPattern

@@ -14,7 +14,7 @@
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidArgument], [ThoughtSignatureInvalid],
 //     [InvalidRequest], [ParameterUnknown], [OutOfRange], [UnknownField],
-//     [FunctionResponseMismatch], [SchemaTooComplex]
+//     [FunctionResponseMismatch], [FunctionTurnMisplaced], [SchemaTooComplex]
 //   - unsupported (request): [ToolsNotCombinable], [OutputLanguage]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - invalid_media (request): [InvalidImage], [UnsupportedMIMEType],
@@ -124,6 +124,9 @@
 //   - https://github.com/bethington/ghidra-mcp/issues/440 (2026-12-01)
 //   - https://github.com/googleapis/python-genai/issues/2170 (2026-12-01)
 //   - https://github.com/googleapis/python-aiplatform/issues/4301 (2026-12-01)
+//   - https://github.com/continuedev/continue/issues/11164 (2026-12-01)
+//   - https://github.com/google-gemini/gemini-cli/issues/11814 (2026-12-01)
+//   - https://github.com/lobehub/lobehub/issues/7298 (2026-12-01)
 package geminierr
 
 import "github.com/errbook/errbook/apierr"
@@ -247,6 +250,24 @@ const UnknownField apierr.Code = "gemini.UnknownField"
 //   - Put one `functionResponse` part for each `functionCall` part into the
 //     very next turn, all in one turn.
 const FunctionResponseMismatch apierr.Code = "gemini.FunctionResponseMismatch"
+
+// FunctionTurnMisplaced is "Function turn misplaced" (400 INVALID_ARGUMENT):
+// invalid_request, retry fix_request.
+//
+// A function call does not follow the user or a function's result, or a result
+// does not follow its call.
+//
+// Causes:
+//   - The history was cut so that `contents` begins with a function call, or
+//     has a call without its result.
+//   - Two results follow each other in turns of their own, or a turn of the
+//     model stands between a call and its result.
+//
+// Fixes:
+//   - Cut the history before a turn of the user, and keep each call and its
+//     result together.
+//   - Put the results of all calls of one turn into one turn.
+const FunctionTurnMisplaced apierr.Code = "gemini.FunctionTurnMisplaced"
 
 // ToolsNotCombinable is "Tools cannot be combined" (400 INVALID_ARGUMENT):
 // unsupported, retry fix_request.
@@ -1242,6 +1263,7 @@ func Codes() []apierr.Code {
 		ContextLengthExceeded,
 		UnknownField,
 		FunctionResponseMismatch,
+		FunctionTurnMisplaced,
 		ToolsNotCombinable,
 		SchemaTooComplex,
 		InvalidImage,

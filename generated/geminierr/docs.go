@@ -27,6 +27,9 @@ source seen-tokens https://github.com/google-gemini/gemini-cli/issues/4231 obser
 source seen-unknown-field https://github.com/glowingjade/obsidian-smart-composer/issues/455 observed 2026-12-01 -
 source seen-unknown-field-other https://github.com/openswarm-ai/openswarm/issues/24 observed 2026-12-01 -
 source seen-response-parts https://github.com/google-gemini/gemini-cli/issues/2321 observed 2026-11-30 -
+source seen-turn-order https://github.com/continuedev/continue/issues/11164 observed 2026-12-01 -
+source seen-turn-start https://github.com/google-gemini/gemini-cli/issues/11814 observed 2026-12-01 -
+source seen-response-turn https://github.com/lobehub/lobehub/issues/7298 observed 2026-12-01 -
 source seen-mime-tools https://github.com/snailyp/gemini-balance/issues/264 observed 2026-12-01 -
 source seen-mime-functions https://github.com/symfony/ai/issues/803 observed 2026-12-01 -
 source seen-search-functions https://github.com/googleapis/go-genai/issues/323 observed 2026-12-01 -
@@ -174,6 +177,20 @@ cause The responses to parallel calls were sent in several turns, or one of them
  The history was cut between a call and its response.
 fix Put one |functionResponse| part for each |functionCall| part into the very next turn, all in one turn.
 source seen-response-parts
+
+FunctionTurnMisplaced: Function turn misplaced
+summary A function call does not follow the user or a function's result, or a result does not follow its call.
+kind invalid_request
+executed -
+status 400
+code INVALID_ARGUMENT
+says function call turn comes immediately after
+ function response turn comes immediately after
+cause The history was cut so that |contents| begins with a function call, or has a call without its result.
+ Two results follow each other in turns of their own, or a turn of the model stands between a call and its result.
+fix Cut the history before a turn of the user, and keep each call and its result together.
+ Put the results of all calls of one turn into one turn.
+source seen-turn-order seen-turn-start seen-response-turn
 
 ToolsNotCombinable: Tools cannot be combined
 summary The model does not take function calling together with JSON output or with a built-in tool.

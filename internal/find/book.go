@@ -141,6 +141,11 @@ func quotes(e *spec.Error) []string {
 	for _, part := range e.Doc.Says {
 		add(part)
 	}
+	for _, code := range e.Doc.WireCodes {
+		if strings.Contains(code, " ") { // an API without codes: a part of the message is one
+			add(code)
+		}
+	}
 	return list
 }
 

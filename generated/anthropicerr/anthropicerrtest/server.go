@@ -32,6 +32,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"messages.5: `tool_use` ids were found without their results: toolu_7\"}}")}, true
 	case anthropicerr.ToolNamesNotUnique:
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"tools: Tool names must be unique."},"request_id":"req_REDACTED_1"}`)}, true
+	case anthropicerr.ToolSchemaInvalid:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"tools.3.custom.input_schema: the JSON schema is invalid"},"request_id":"req_32"}`)}, true
 	case anthropicerr.MaxTokensTooLarge:
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"max_tokens: 128001 > 64000, which is the maximum allowed number of output tokens for claude-opus-4-5-20251101"},"request_id":"req_REDACTED_1"}`)}, true
 	case anthropicerr.SamplingParametersConflict:

@@ -11,6 +11,7 @@ export type Code =
   | "anthropic.ThinkingBlocksChanged"
   | "anthropic.ToolResultMismatch"
   | "anthropic.ToolNamesNotUnique"
+  | "anthropic.ToolSchemaInvalid"
   | "anthropic.MaxTokensTooLarge"
   | "anthropic.SamplingParametersConflict"
   | "anthropic.PrefillNotSupported"
@@ -109,6 +110,12 @@ export declare const ToolResultMismatch: "anthropic.ToolResultMismatch";
 
 /** Tool names not unique: Two of the request's tools have the same name. */
 export declare const ToolNamesNotUnique: "anthropic.ToolNamesNotUnique";
+
+/**
+ * Tool schema invalid: The input schema of a tool is not valid JSON Schema; the
+ * message begins with the place of the tool in `tools`, counted from 0.
+ */
+export declare const ToolSchemaInvalid: "anthropic.ToolSchemaInvalid";
 
 /**
  * max_tokens too large: The request asks for more output than the model can

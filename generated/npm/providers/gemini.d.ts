@@ -14,6 +14,7 @@ export type Code =
   | "gemini.ContextLengthExceeded"
   | "gemini.UnknownField"
   | "gemini.FunctionResponseMismatch"
+  | "gemini.FunctionTurnMisplaced"
   | "gemini.ToolsNotCombinable"
   | "gemini.SchemaTooComplex"
   | "gemini.InvalidImage"
@@ -123,6 +124,12 @@ export declare const UnknownField: "gemini.UnknownField";
  * followed by as many function responses.
  */
 export declare const FunctionResponseMismatch: "gemini.FunctionResponseMismatch";
+
+/**
+ * Function turn misplaced: A function call does not follow the user or a
+ * function's result, or a result does not follow its call.
+ */
+export declare const FunctionTurnMisplaced: "gemini.FunctionTurnMisplaced";
 
 /**
  * Tools cannot be combined: The model does not take function calling together
