@@ -149,6 +149,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("when tool_choice forces tool use") {
 			return ThinkingWithForcedTool, apierr.InvalidRequest, apierr.MatchPattern
 		}
+		if f.Says("budget_tokens: input should be greater") {
+			return ThinkingBudgetInvalid, apierr.InvalidRequest, apierr.MatchPattern
+		}
 		if f.Says("set for empty text blocks", "text content blocks must be non-empty") {
 			return EmptyTextBlock, apierr.InvalidRequest, apierr.MatchPattern
 		}
@@ -299,6 +302,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("when tool_choice forces tool use") {
 		return ThinkingWithForcedTool, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("budget_tokens: input should be greater") {
+		return ThinkingBudgetInvalid, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("set for empty text blocks", "text content blocks must be non-empty") {
 		return EmptyTextBlock, apierr.InvalidRequest, apierr.MatchPattern

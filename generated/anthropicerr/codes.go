@@ -16,9 +16,9 @@
 //     [ThinkingSignatureInvalid], [ThinkingBlocksChanged],
 //     [ToolResultMismatch], [ToolNamesNotUnique], [ToolSchemaInvalid],
 //     [MaxTokensTooLarge], [SamplingParametersConflict],
-//     [ThinkingWithForcedTool], [EmptyTextBlock], [TooManyCacheBreakpoints],
-//     [InvalidToolInput], [QueryTooLong], [URLTooLong], [URLNotInPriorContext],
-//     [RunRejected]
+//     [ThinkingWithForcedTool], [ThinkingBudgetInvalid], [EmptyTextBlock],
+//     [TooManyCacheBreakpoints], [InvalidToolInput], [QueryTooLong],
+//     [URLTooLong], [URLNotInPriorContext], [RunRejected]
 //   - unsupported (request): [PrefillNotSupported], [BetaNotAccepted],
 //     [NotSupported], [MethodNotAllowed], [UnsupportedContentType],
 //     [SelfHostedResourcesUnsupported]
@@ -148,6 +148,7 @@
 //   - https://github.com/anthropics/claude-code/issues/55132 (2026-12-01)
 //   - https://github.com/anthropics/claude-code/issues/63673 (2026-12-01)
 //   - https://github.com/karthink/gptel/issues/1148 (2026-12-01)
+//   - https://github.com/themaximalist/llm.js/issues/30 (2026-12-01)
 package anthropicerr
 
 import "github.com/errbook/errbook/apierr"
@@ -325,6 +326,20 @@ const BetaNotAccepted apierr.Code = "anthropic.BetaNotAccepted"
 //   - Set `tool_choice` to `auto` or `none` in requests with thinking.
 //   - Disable `thinking` in requests that must call a tool.
 const ThinkingWithForcedTool apierr.Code = "anthropic.ThinkingWithForcedTool"
+
+// ThinkingBudgetInvalid is "Thinking budget invalid" (400
+// invalid_request_error): invalid_request, retry fix_request.
+//
+// The tokens for thinking are fewer than 1,024.
+//
+// Causes:
+//   - The client makes `thinking.budget_tokens` from a `max_tokens` that is too
+//     small for thinking.
+//
+// Fixes:
+//   - Set `thinking.budget_tokens` to at least 1,024, and `max_tokens` to more
+//     than that.
+const ThinkingBudgetInvalid apierr.Code = "anthropic.ThinkingBudgetInvalid"
 
 // EmptyTextBlock is "Empty text block" (400 invalid_request_error):
 // invalid_request, retry fix_request.
@@ -1317,6 +1332,7 @@ func Codes() []apierr.Code {
 		PrefillNotSupported,
 		BetaNotAccepted,
 		ThinkingWithForcedTool,
+		ThinkingBudgetInvalid,
 		EmptyTextBlock,
 		TooManyCacheBreakpoints,
 		MCPTokenInvalid,

@@ -36,6 +36,7 @@ source seen-prefill https://github.com/smallmain/vscode-unify-chat-provider/issu
 source seen-beta https://github.com/anthropics/claude-code/issues/53855 observed 2026-12-01 -
 source seen-beta-vertex https://github.com/zed-industries/zed/issues/42715 observed 2026-12-01 -
 source seen-forced-tool https://github.com/run-llama/llama_index/issues/19641 observed 2026-12-01 -
+source seen-thinking-budget https://github.com/themaximalist/llm.js/issues/30 observed 2026-12-01 -
 source seen-empty-text https://github.com/anthropics/claude-code/issues/50082 observed 2026-11-30 -
 source seen-empty-block https://github.com/BiFangKNT/mtga/pull/68 observed 2026-11-30 -
 source seen-cache-blocks https://github.com/tghamm/Anthropic.SDK/issues/50 observed 2026-11-30 -
@@ -233,6 +234,17 @@ cause |tool_choice| is |any| or names a tool, as clients set it to get structure
 fix Set |tool_choice| to |auto| or |none| in requests with thinking.
  Disable |thinking| in requests that must call a tool.
 source seen-forced-tool
+
+ThinkingBudgetInvalid: Thinking budget invalid
+summary The tokens for thinking are fewer than 1,024.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error
+says budget_tokens: Input should be greater
+cause The client makes |thinking.budget_tokens| from a |max_tokens| that is too small for thinking.
+fix Set |thinking.budget_tokens| to at least 1,024, and |max_tokens| to more than that.
+source seen-thinking-budget
 
 EmptyTextBlock: Empty text block
 summary A text block of a message has no text, or is to be cached although it has none.

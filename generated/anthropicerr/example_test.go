@@ -145,6 +145,18 @@ func Example_thinkingWithForcedTool() {
 	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ThinkingWithForcedTool: There is no thinking when tool_choice forces tool use
 }
 
+func Example_thinkingBudgetInvalid() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"thinking.enabled.budget_tokens: Input should be greater than or equal to 1024"}}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.ThinkingBudgetInvalid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ThinkingBudgetInvalid: thinking.enabled.budget_tokens: Input should be greater than or equal to 1024
+}
+
 func Example_emptyTextBlock() {
 	resp := &http.Response{
 		StatusCode: 400,

@@ -28,8 +28,9 @@ type quote struct {
 // are in no book.
 //
 // Errors of the provider that the phrase names come first, then those of which it has
-// most, then those of the provider of which the book knows most: who speaks the language
-// of another API uses its words. What has less than half of the most is another error.
+// most or nearly so, and of those the ones of the provider of which the book knows most:
+// who speaks the language of another API uses its words. What has less than half of the
+// most is another error, if it is of another provider.
 func quoting(s *shelf.Shelf, hits []Hit, phrase string) ([]Hit, error) {
 	text := strings.ToLower(strings.Join(strings.Fields(phrase), " "))
 	var list []quote
@@ -41,7 +42,6 @@ func quoting(s *shelf.Shelf, hits []Hit, phrase string) ([]Hit, error) {
 			most = max(most, n)
 		}
 	}
-	list = slices.DeleteFunc(list, func(q quote) bool { return 2*q.worth < most })
 	if len(list) == 0 {
 		return nil, nil
 	}
@@ -55,8 +55,13 @@ func quoting(s *shelf.Shelf, hits []Hit, phrase string) ([]Hit, error) {
 		}
 		return 0
 	}
+	list = slices.DeleteFunc(list, func(q quote) bool { return 2*q.worth < most && isNamed(q) == 0 })
 	slices.SortStableFunc(list, func(a, b quote) int {
-		return cmp.Or(cmp.Compare(isNamed(b), isNamed(a)), cmp.Compare(b.worth, a.worth), cmp.Compare(errors[b.hit.Provider], errors[a.hit.Provider]))
+		return cmp.Or(
+			cmp.Compare(isNamed(b), isNamed(a)),
+			cmp.Compare(min(b.worth, most*3/4), min(a.worth, most*3/4)),
+			cmp.Compare(errors[b.hit.Provider], errors[a.hit.Provider]),
+			cmp.Compare(b.worth, a.worth))
 	})
 	var found []Hit
 	for _, q := range list[:min(len(list), mostFound)] {

@@ -44,6 +44,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Unexpected value(s) `prompt-caching-2024-07-31` for the `anthropic-beta` header. Please consult our documentation at docs.anthropic.com or try again without the header.\"}}")}, true
 	case anthropicerr.ThinkingWithForcedTool:
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"There is no thinking when tool_choice forces tool use"}}`)}, true
+	case anthropicerr.ThinkingBudgetInvalid:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"thinking.enabled.budget_tokens: Input should be greater than or equal to 1024"}}`)}, true
 	case anthropicerr.EmptyTextBlock:
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"messages.1124.content.6.text: cache_control cannot be set for empty text blocks"}}`)}, true
 	case anthropicerr.TooManyCacheBreakpoints:

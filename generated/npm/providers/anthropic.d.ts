@@ -17,6 +17,7 @@ export type Code =
   | "anthropic.PrefillNotSupported"
   | "anthropic.BetaNotAccepted"
   | "anthropic.ThinkingWithForcedTool"
+  | "anthropic.ThinkingBudgetInvalid"
   | "anthropic.EmptyTextBlock"
   | "anthropic.TooManyCacheBreakpoints"
   | "anthropic.MCPTokenInvalid"
@@ -146,6 +147,9 @@ export declare const BetaNotAccepted: "anthropic.BetaNotAccepted";
  * tool is called, and the API takes only one of the two.
  */
 export declare const ThinkingWithForcedTool: "anthropic.ThinkingWithForcedTool";
+
+/** Thinking budget invalid: The tokens for thinking are fewer than 1,024. */
+export declare const ThinkingBudgetInvalid: "anthropic.ThinkingBudgetInvalid";
 
 /**
  * Empty text block: A text block of a message has no text, or is to be cached
