@@ -42,10 +42,10 @@ func quoting(s *shelf.Shelf, hits []Hit, phrase string) ([]Hit, error) {
 			most = max(most, n)
 		}
 	}
-	if len(list) == 0 {
-		return nil, nil
+	named, err := "", error(nil)
+	if len(list) > 1 { // among which to choose: it takes longer than all the rest
+		named, err = namedIn(s, phrase)
 	}
-	named, err := namedIn(s, phrase)
 	if err != nil {
 		return nil, err
 	}
