@@ -39,6 +39,7 @@ at most 30 lines; --full prints everything. REF is one of
   billing               a family of kinds
   out of credits        a name, title or wire code, or a part of one
   credits used up       words of a title, kind or message, in any order
+  a whole message       as an API sends it, with numbers and names
 
 Case does not matter. If REF has several words, some may be misspelled. If it is a
 single misspelled word, such as a code, explain suggests the nearest one and exits

@@ -21,6 +21,9 @@
 //
 // Its entries were compared with these sources:
 //   - https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py
+//   - https://github.com/AI21Labs/ai21-python/blob/0080171767c5d54c9c77af7c34a8d83d86ef8b87/ai21/http_client/base_http_client.py
+//     (2026-12-01)
+//   - https://docs.ai21.com/reference/api-rate-limits (2026-12-01)
 package ai21err
 
 import "github.com/errbook/errbook/apierr"
@@ -33,7 +36,8 @@ import "github.com/errbook/errbook/apierr"
 //   - A field of the body is missing, malformed or not allowed.
 //
 // Fixes:
-//   - Correct the field that the body of the response names.
+//   - Correct the field that the body of the response names; in the Python SDK
+//     the body is in `details` of the exception.
 const BadRequest apierr.Code = "ai21.BadRequest"
 
 // Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
@@ -81,6 +85,8 @@ const NotFound apierr.Code = "ai21.NotFound"
 //
 // Fixes:
 //   - Retry with exponential backoff, or shorten the input.
+//   - Set `num_retries` of the Python SDK, which is 0 by default; it then
+//     repeats 408, 429, 500 and 503.
 const APITimeoutError apierr.Code = "ai21.APITimeoutError"
 
 // UnprocessableEntity is "Unprocessable entity" (422): invalid_request, retry
@@ -92,7 +98,8 @@ const APITimeoutError apierr.Code = "ai21.APITimeoutError"
 //   - A field has the wrong type, or a value out of its range.
 //
 // Fixes:
-//   - Correct the field that the body of the response names.
+//   - Correct the field that the body of the response names; in the Python SDK
+//     the body is in `details` of the exception.
 const UnprocessableEntity apierr.Code = "ai21.UnprocessableEntity"
 
 // ModelErrorException is "Model error" (424): provider_error, retry backoff.
@@ -112,10 +119,13 @@ const ModelErrorException apierr.Code = "ai21.ModelErrorException"
 // Requests come faster than the account may send them.
 //
 // Causes:
-//   - The rate limit of the account or the model is reached.
+//   - More than 10 requests in a second or 200 in a minute went to one of the
+//     Jamba models, unless another limit was agreed.
 //
 // Fixes:
 //   - Spread requests out, and retry with exponential backoff.
+//   - Set `num_retries` of the Python SDK, which is 0 by default; it then
+//     repeats 408, 429, 500 and 503.
 const TooManyRequests apierr.Code = "ai21.TooManyRequests"
 
 // ServerError is "Server error" (500): provider_error, retry backoff.
@@ -127,6 +137,8 @@ const TooManyRequests apierr.Code = "ai21.TooManyRequests"
 //
 // Fixes:
 //   - Retry with exponential backoff.
+//   - Set `num_retries` of the Python SDK, which is 0 by default; it then
+//     repeats 408, 429, 500 and 503.
 const ServerError apierr.Code = "ai21.ServerError"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
@@ -138,6 +150,8 @@ const ServerError apierr.Code = "ai21.ServerError"
 //
 // Fixes:
 //   - Retry with exponential backoff.
+//   - Set `num_retries` of the Python SDK, which is 0 by default; it then
+//     repeats 408, 429, 500 and 503.
 const ServiceUnavailable apierr.Code = "ai21.ServiceUnavailable"
 
 // InternalDependencyException is "Internal dependency failed" (530):

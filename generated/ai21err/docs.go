@@ -17,14 +17,16 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "ai21", Text: `
 source sdk https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py sdk - -
+source http-client https://github.com/AI21Labs/ai21-python/blob/0080171767c5d54c9c77af7c34a8d83d86ef8b87/ai21/http_client/base_http_client.py sdk 2026-12-01 -
+source rate-limits https://docs.ai21.com/reference/api-rate-limits official 2026-12-01 an undated copy
 
 BadRequest: Bad request
 summary The request is not one that the API can work with.
 kind invalid_request
 status 400
 cause A field of the body is missing, malformed or not allowed.
-fix Correct the field that the body of the response names.
-source sdk
+fix Correct the field that the body of the response names; in the Python SDK the body is in |details| of the exception.
+source sdk http-client
 
 Unauthorized: Unauthorized
 summary The API key is missing or not accepted.
@@ -56,15 +58,16 @@ kind provider_timeout
 status 408
 cause The server, or the way to it, was too slow for the request.
 fix Retry with exponential backoff, or shorten the input.
-source sdk
+ Set |num_retries| of the Python SDK, which is 0 by default; it then repeats 408, 429, 500 and 503.
+source sdk http-client
 
 UnprocessableEntity: Unprocessable entity
 summary The body is well-formed, but a value in it is refused.
 kind invalid_request
 status 422
 cause A field has the wrong type, or a value out of its range.
-fix Correct the field that the body of the response names.
-source sdk
+fix Correct the field that the body of the response names; in the Python SDK the body is in |details| of the exception.
+source sdk http-client
 
 ModelErrorException: Model error
 summary The model behind a cloud deployment failed.
@@ -78,9 +81,10 @@ TooManyRequests: Too many requests
 summary Requests come faster than the account may send them.
 kind rate_limited
 status 429
-cause The rate limit of the account or the model is reached.
+cause More than 10 requests in a second or 200 in a minute went to one of the Jamba models, unless another limit was agreed.
 fix Spread requests out, and retry with exponential backoff.
-source sdk
+ Set |num_retries| of the Python SDK, which is 0 by default; it then repeats 408, 429, 500 and 503.
+source sdk http-client rate-limits
 
 ServerError: Server error
 summary A fault on AI21's servers broke the request.
@@ -88,7 +92,8 @@ kind provider_error
 status 500
 cause The server ran into an unexpected error.
 fix Retry with exponential backoff.
-source sdk
+ Set |num_retries| of the Python SDK, which is 0 by default; it then repeats 408, 429, 500 and 503.
+source sdk http-client
 
 ServiceUnavailable: Service unavailable
 summary The service cannot take the request at the moment.
@@ -96,7 +101,8 @@ kind overloaded
 status 503
 cause The service is overloaded or down for a while.
 fix Retry with exponential backoff.
-source sdk
+ Set |num_retries| of the Python SDK, which is 0 by default; it then repeats 408, 429, 500 and 503.
+source sdk http-client
 
 InternalDependencyException: Internal dependency failed
 summary Something that a SageMaker deployment depends on failed.

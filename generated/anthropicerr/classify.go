@@ -131,11 +131,26 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("tool names must be unique") {
 			return ToolNamesNotUnique, apierr.InvalidRequest, apierr.MatchPattern
 		}
+		if f.Says("json schema is invalid") {
+			return ToolSchemaInvalid, apierr.InvalidRequest, apierr.MatchPattern
+		}
 		if f.Says("maximum allowed number of output tokens") {
 			return MaxTokensTooLarge, apierr.InvalidRequest, apierr.MatchPattern
 		}
 		if f.Says("cannot both be specified") {
 			return SamplingParametersConflict, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("assistant message prefill") {
+			return PrefillNotSupported, apierr.Unsupported, apierr.MatchPattern
+		}
+		if f.Says("unexpected value(s)") {
+			return BetaNotAccepted, apierr.Unsupported, apierr.MatchPattern
+		}
+		if f.Says("when tool_choice forces tool use") {
+			return ThinkingWithForcedTool, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("budget_tokens: input should be greater") {
+			return ThinkingBudgetInvalid, apierr.InvalidRequest, apierr.MatchPattern
 		}
 		if f.Says("set for empty text blocks", "text content blocks must be non-empty") {
 			return EmptyTextBlock, apierr.InvalidRequest, apierr.MatchPattern
@@ -270,11 +285,26 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 400 || f.Status == 0) && f.Says("tool names must be unique") {
 		return ToolNamesNotUnique, apierr.InvalidRequest, apierr.MatchPattern
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("json schema is invalid") {
+		return ToolSchemaInvalid, apierr.InvalidRequest, apierr.MatchPattern
+	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("maximum allowed number of output tokens") {
 		return MaxTokensTooLarge, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("cannot both be specified") {
 		return SamplingParametersConflict, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("assistant message prefill") {
+		return PrefillNotSupported, apierr.Unsupported, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("unexpected value(s)") {
+		return BetaNotAccepted, apierr.Unsupported, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("when tool_choice forces tool use") {
+		return ThinkingWithForcedTool, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("budget_tokens: input should be greater") {
+		return ThinkingBudgetInvalid, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("set for empty text blocks", "text content blocks must be non-empty") {
 		return EmptyTextBlock, apierr.InvalidRequest, apierr.MatchPattern

@@ -14,12 +14,14 @@
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidRequestError],
 //     [ThinkingSignatureInvalid], [ThinkingBlocksChanged],
-//     [ToolResultMismatch], [ToolNamesNotUnique], [MaxTokensTooLarge],
-//     [SamplingParametersConflict], [EmptyTextBlock],
+//     [ToolResultMismatch], [ToolNamesNotUnique], [ToolSchemaInvalid],
+//     [MaxTokensTooLarge], [SamplingParametersConflict],
+//     [ThinkingWithForcedTool], [ThinkingBudgetInvalid], [EmptyTextBlock],
 //     [TooManyCacheBreakpoints], [InvalidToolInput], [QueryTooLong],
 //     [URLTooLong], [URLNotInPriorContext], [RunRejected]
-//   - unsupported (request): [NotSupported], [MethodNotAllowed],
-//     [UnsupportedContentType], [SelfHostedResourcesUnsupported]
+//   - unsupported (request): [PrefillNotSupported], [BetaNotAccepted],
+//     [NotSupported], [MethodNotAllowed], [UnsupportedContentType],
+//     [SelfHostedResourcesUnsupported]
 //   - context_length_exceeded (request): [ContextLengthExceeded],
 //     [AdvisorPromptTooLong], [ResponseWindowExceeded]
 //   - payload_too_large (request): [RequestTooLarge], [SearchRequestTooLarge],
@@ -138,6 +140,15 @@
 //   - https://github.com/anthropics/anthropic-sdk-python/issues/903
 //     (2026-11-30)
 //   - https://github.com/anymorph-ai/Claudable/issues/45 (2026-11-30)
+//   - https://github.com/smallmain/vscode-unify-chat-provider/issues/249
+//     (2026-12-01)
+//   - https://github.com/anthropics/claude-code/issues/53855 (2026-12-01)
+//   - https://github.com/zed-industries/zed/issues/42715 (2026-12-01)
+//   - https://github.com/run-llama/llama_index/issues/19641 (2026-12-01)
+//   - https://github.com/anthropics/claude-code/issues/55132 (2026-12-01)
+//   - https://github.com/anthropics/claude-code/issues/63673 (2026-12-01)
+//   - https://github.com/karthink/gptel/issues/1148 (2026-12-01)
+//   - https://github.com/themaximalist/llm.js/issues/30 (2026-12-01)
 package anthropicerr
 
 import "github.com/errbook/errbook/apierr"
@@ -225,6 +236,22 @@ const ToolResultMismatch apierr.Code = "anthropic.ToolResultMismatch"
 //   - Remove duplicates from `tools` before the request is sent.
 const ToolNamesNotUnique apierr.Code = "anthropic.ToolNamesNotUnique"
 
+// ToolSchemaInvalid is "Tool schema invalid" (400 invalid_request_error):
+// invalid_request, retry fix_request.
+//
+// The input schema of a tool is not valid JSON Schema; the message begins with
+// the place of the tool in `tools`, counted from 0.
+//
+// Causes:
+//   - A tool, often one of an MCP server, has a schema of an older draft, or a
+//     keyword in the wrong place.
+//
+// Fixes:
+//   - Check the `input_schema` of the tool that the message counts against
+//     draft 2020-12, and correct it.
+//   - Disable the MCP servers one by one if you do not know whose tool it is.
+const ToolSchemaInvalid apierr.Code = "anthropic.ToolSchemaInvalid"
+
 // MaxTokensTooLarge is "max_tokens too large" (400 invalid_request_error):
 // invalid_request, retry fix_request.
 //
@@ -251,6 +278,68 @@ const MaxTokensTooLarge apierr.Code = "anthropic.MaxTokensTooLarge"
 //   - Send only one of `temperature` and `top_p`, and leave the other one out
 //     rather than setting it to its default.
 const SamplingParametersConflict apierr.Code = "anthropic.SamplingParametersConflict"
+
+// PrefillNotSupported is "Prefill not supported" (400 invalid_request_error):
+// unsupported, retry fix_request.
+//
+// The last message is the assistant's, and the model does not continue one.
+//
+// Causes:
+//   - Models from Claude 4.6 on have no prefill, and the client ends `messages`
+//     with what the response should begin with.
+//   - A conversation that was interrupted is sent again, and its last turn is
+//     the assistant's.
+//
+// Fixes:
+//   - End `messages` with a user message, such as one that asks to continue.
+//   - Ask for the form of the output in the prompt, or with structured outputs,
+//     instead of a prefill.
+const PrefillNotSupported apierr.Code = "anthropic.PrefillNotSupported"
+
+// BetaNotAccepted is "Beta not accepted" (400 invalid_request_error):
+// unsupported, retry fix_request.
+//
+// The header `anthropic-beta` names a beta that is not known here.
+//
+// Causes:
+//   - The client sends a beta that the model, or the cloud that serves it, does
+//     not offer.
+//   - The beta has ended, or its name is mistyped.
+//
+// Fixes:
+//   - Remove the values that the message quotes from `anthropic-beta`.
+//   - In Claude Code, set `CLAUDE_CODE_DISABLE_EXPERIMENTAL_BETAS=1`, or update
+//     it; not every version obeys.
+const BetaNotAccepted apierr.Code = "anthropic.BetaNotAccepted"
+
+// ThinkingWithForcedTool is "Thinking with a forced tool" (400
+// invalid_request_error): invalid_request, retry fix_request.
+//
+// The request enables thinking and demands that a tool is called, and the API
+// takes only one of the two.
+//
+// Causes:
+//   - `tool_choice` is `any` or names a tool, as clients set it to get
+//     structured output, and `thinking` is enabled.
+//
+// Fixes:
+//   - Set `tool_choice` to `auto` or `none` in requests with thinking.
+//   - Disable `thinking` in requests that must call a tool.
+const ThinkingWithForcedTool apierr.Code = "anthropic.ThinkingWithForcedTool"
+
+// ThinkingBudgetInvalid is "Thinking budget invalid" (400
+// invalid_request_error): invalid_request, retry fix_request.
+//
+// The tokens for thinking are fewer than 1,024.
+//
+// Causes:
+//   - The client makes `thinking.budget_tokens` from a `max_tokens` that is too
+//     small for thinking.
+//
+// Fixes:
+//   - Set `thinking.budget_tokens` to at least 1,024, and `max_tokens` to more
+//     than that.
+const ThinkingBudgetInvalid apierr.Code = "anthropic.ThinkingBudgetInvalid"
 
 // EmptyTextBlock is "Empty text block" (400 invalid_request_error):
 // invalid_request, retry fix_request.
@@ -1237,8 +1326,13 @@ func Codes() []apierr.Code {
 		ThinkingBlocksChanged,
 		ToolResultMismatch,
 		ToolNamesNotUnique,
+		ToolSchemaInvalid,
 		MaxTokensTooLarge,
 		SamplingParametersConflict,
+		PrefillNotSupported,
+		BetaNotAccepted,
+		ThinkingWithForcedTool,
+		ThinkingBudgetInvalid,
 		EmptyTextBlock,
 		TooManyCacheBreakpoints,
 		MCPTokenInvalid,

@@ -28,8 +28,15 @@ source seen-thinking-modified https://github.com/anthropics/claude-code/issues/3
 source seen-tool-result https://github.com/anthropics/claude-code/issues/3512 observed 2026-11-30 -
 source seen-tool-use-id https://github.com/anthropics/claude-code/issues/64383 observed 2026-11-30 -
 source seen-tool-names https://github.com/danny-avila/LibreChat/issues/13162 observed 2026-11-30 -
+source seen-tool-schema https://github.com/anthropics/claude-code/issues/63673 observed 2026-12-01 -
+source seen-tool-schema-root https://github.com/karthink/gptel/issues/1148 observed 2026-12-01 -
 source seen-max-tokens https://github.com/anthropics/claude-code/issues/24451 observed 2026-11-30 -
 source seen-samplers https://github.com/Vali-98/ChatterUI/issues/564 observed 2026-11-30 -
+source seen-prefill https://github.com/smallmain/vscode-unify-chat-provider/issues/249 observed 2026-12-01 -
+source seen-beta https://github.com/anthropics/claude-code/issues/53855 observed 2026-12-01 -
+source seen-beta-vertex https://github.com/zed-industries/zed/issues/42715 observed 2026-12-01 -
+source seen-forced-tool https://github.com/run-llama/llama_index/issues/19641 observed 2026-12-01 -
+source seen-thinking-budget https://github.com/themaximalist/llm.js/issues/30 observed 2026-12-01 -
 source seen-empty-text https://github.com/anthropics/claude-code/issues/50082 observed 2026-11-30 -
 source seen-empty-block https://github.com/BiFangKNT/mtga/pull/68 observed 2026-11-30 -
 source seen-cache-blocks https://github.com/tghamm/Anthropic.SDK/issues/50 observed 2026-11-30 -
@@ -70,6 +77,7 @@ source seen-method https://github.com/CauldronUp/cauldron/blob/051364b6dfc2f6f05
 source seen-too-large https://github.com/anthropics/anthropic-sdk-python/issues/938 observed 2026-11-30 -
 source seen-rate https://github.com/anthropics/claude-code/issues/71505 observed 2026-11-30 -
 source seen-rate-organization https://github.com/OpenHands/OpenHands/issues/9259 observed 2026-11-30 -
+source seen-organization-rate https://github.com/anthropics/claude-code/issues/55132 observed 2026-12-01 -
 source seen-connections https://github.com/anthropics/anthropic-sdk-python/issues/496 observed 2026-11-21 -
 source seen-internal-500 https://github.com/anthropics/claude-code/issues/22777 observed 2026-11-30 -
 source sdk-go https://github.com/anthropics/anthropic-sdk-go/blob/b43f0d7a327fe3e30c302d773162669ab3bb4d26/messagebatch.go sdk - -
@@ -153,6 +161,18 @@ fix Rename one of the two tools, for example with the name of its MCP server as 
  Remove duplicates from |tools| before the request is sent.
 source seen-tool-names
 
+ToolSchemaInvalid: Tool schema invalid
+summary The input schema of a tool is not valid JSON Schema; the message begins with the place of the tool in |tools|, counted from 0.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error
+says It must match JSON Schema draft 2020-12
+cause A tool, often one of an MCP server, has a schema of an older draft, or a keyword in the wrong place.
+fix Check the |input_schema| of the tool that the message counts against draft 2020-12, and correct it.
+ Disable the MCP servers one by one if you do not know whose tool it is.
+source seen-tool-schema seen-tool-schema-root
+
 MaxTokensTooLarge: max_tokens too large
 summary The request asks for more output than the model can write in one response.
 kind invalid_request
@@ -175,6 +195,56 @@ says cannot both be specified for this model
 cause The client always sends both parameters, which older models accept.
 fix Send only one of |temperature| and |top_p|, and leave the other one out rather than setting it to its default.
 source seen-samplers
+
+PrefillNotSupported: Prefill not supported
+summary The last message is the assistant's, and the model does not continue one.
+kind unsupported
+executed -
+status 400
+code invalid_request_error
+says does not support assistant message prefill
+cause Models from Claude 4.6 on have no prefill, and the client ends |messages| with what the response should begin with.
+ A conversation that was interrupted is sent again, and its last turn is the assistant's.
+fix End |messages| with a user message, such as one that asks to continue.
+ Ask for the form of the output in the prompt, or with structured outputs, instead of a prefill.
+source seen-prefill
+
+BetaNotAccepted: Beta not accepted
+summary The header |anthropic-beta| names a beta that is not known here.
+kind unsupported
+executed -
+status 400
+code invalid_request_error
+says Unexpected value(s)
+ for the |anthropic-beta| header
+cause The client sends a beta that the model, or the cloud that serves it, does not offer.
+ The beta has ended, or its name is mistyped.
+fix Remove the values that the message quotes from |anthropic-beta|.
+ In Claude Code, set |CLAUDE_CODE_DISABLE_EXPERIMENTAL_BETAS=1|, or update it; not every version obeys.
+source seen-beta seen-beta-vertex
+
+ThinkingWithForcedTool: Thinking with a forced tool
+summary The request enables thinking and demands that a tool is called, and the API takes only one of the two.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error
+says when tool_choice forces tool use
+cause |tool_choice| is |any| or names a tool, as clients set it to get structured output, and |thinking| is enabled.
+fix Set |tool_choice| to |auto| or |none| in requests with thinking.
+ Disable |thinking| in requests that must call a tool.
+source seen-forced-tool
+
+ThinkingBudgetInvalid: Thinking budget invalid
+summary The tokens for thinking are fewer than 1,024.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error
+says budget_tokens: Input should be greater
+cause The client makes |thinking.budget_tokens| from a |max_tokens| that is too small for thinking.
+fix Set |thinking.budget_tokens| to at least 1,024, and |max_tokens| to more than that.
+source seen-thinking-budget
 
 EmptyTextBlock: Empty text block
 summary A text block of a message has no text, or is to be cached although it has none.
@@ -495,12 +565,13 @@ status 429
 code rate_limit_error
 says would exceed your account's rate limit
  would exceed the rate limit for your
+ would exceed your organization's rate limit
 cause The limit of requests, input tokens or output tokens per minute is reached.
  The usage rose so sharply that it hit an acceleration limit.
 fix Wait as long as |retry-after| says, then continue at a lower rate.
  Raise traffic gradually and keep it even.
  Cache long prompts with |cache_control|, or move to a higher tier on the limits page (https://platform.claude.com/settings/limits).
-source errors sdk-typescript seen-rate seen-rate-organization
+source errors sdk-typescript seen-rate seen-rate-organization seen-organization-rate
 guide 1
 
 ConcurrencyLimited: Too many concurrent connections

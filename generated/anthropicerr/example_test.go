@@ -73,6 +73,18 @@ func Example_toolNamesNotUnique() {
 	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ToolNamesNotUnique: tools: Tool names must be unique. (request ID req_REDACTED_1)
 }
 
+func Example_toolSchemaInvalid() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"tools.3.custom.input_schema: the JSON schema is invalid"},"request_id":"req_32"}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.ToolSchemaInvalid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ToolSchemaInvalid: tools.3.custom.input_schema: the JSON schema is invalid (request ID req_32)
+}
+
 func Example_maxTokensTooLarge() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -95,6 +107,54 @@ func Example_samplingParametersConflict() {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
 	// Output: Do not retry. Change the request, then send it again: anthropic: 400 SamplingParametersConflict: `temperature` and `top_p` cannot both be specified for this model. Please use only one.
+}
+
+func Example_prefillNotSupported() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"This model does not support assistant message prefill. The conversation must end with a user message."}}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.PrefillNotSupported) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 PrefillNotSupported: This model does not support assistant message prefill. The conversation must end with a user message.
+}
+
+func Example_betaNotAccepted() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Unexpected value(s) `prompt-caching-2024-07-31` for the `anthropic-beta` header. Please consult our documentation at docs.anthropic.com or try again without the header.\"}}")),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.BetaNotAccepted) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 BetaNotAccepted: Unexpected value(s) `prompt-caching-2024-07-31` for the `anthropic-beta` header. Please consult our documentation at docs.anthropic.com or try again without the header.
+}
+
+func Example_thinkingWithForcedTool() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"There is no thinking when tool_choice forces tool use"}}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.ThinkingWithForcedTool) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ThinkingWithForcedTool: There is no thinking when tool_choice forces tool use
+}
+
+func Example_thinkingBudgetInvalid() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"thinking.enabled.budget_tokens: Input should be greater than or equal to 1024"}}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.ThinkingBudgetInvalid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ThinkingBudgetInvalid: thinking.enabled.budget_tokens: Input should be greater than or equal to 1024
 }
 
 func Example_emptyTextBlock() {

@@ -76,6 +76,7 @@
 //   - https://github.com/TabularEditor/TabularEditor3/issues/1557 (2026-11-30)
 //   - https://github.com/earendil-works/pi/issues/886 (2026-11-30)
 //   - https://github.com/Azure/azure-sdk-for-python/issues/46092 (2026-11-30)
+//   - https://github.com/Azure/azure-sdk-for-python/issues/40297 (2026-12-01)
 package azureopenaierr
 
 import "github.com/errbook/errbook/apierr"

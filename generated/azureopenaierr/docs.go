@@ -34,6 +34,7 @@ source seen-subscription https://github.com/traceloop/openllmetry/blob/93429cfb9
 source seen-keys-disabled https://github.com/microsoft/sample-app-aoai-chatGPT/issues/1000 observed 2026-11-30 -
 source seen-tenant https://github.com/Azure-Samples/ai-rag-chat-evaluator/issues/94 observed 2026-11-30 -
 source seen-role https://github.com/davrous/AzureAgentToM365/issues/3 observed 2026-11-30 -
+source seen-principal https://github.com/Azure/azure-sdk-for-python/issues/40297 observed 2026-12-01 -
 source seen-network https://github.com/Azure-Samples/azure-sql-db-chatbot/issues/3 observed 2026-11-21 -
 source seen-vnet https://github.com/continuedev/continue/issues/12547 observed 2026-11-21 -
 source seen-public https://github.com/TabularEditor/TabularEditor3/issues/1557 observed 2026-11-30 -
@@ -254,9 +255,10 @@ executed -
 status 401
 code PermissionDenied
 says lacks the required data action
+ Principal does not have access to API/Operation
 cause The user or managed identity lacks the data action that the message names.
 fix Assign a role such as Cognitive Services OpenAI User on the resource to the identity, and wait a few minutes.
-source seen-role
+source seen-role seen-principal
 
 NetworkAccessDenied: Network access denied
 summary The network rules of the resource keep the caller out.

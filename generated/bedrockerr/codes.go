@@ -109,6 +109,7 @@
 //     (2026-12-01)
 //   - https://docs.aws.amazon.com/sdk-for-kotlin/api/latest/bedrock/aws.sdk.kotlin.services.bedrock.model/-list-model-invocation-jobs-request/status-equals.html
 //     (2026-12-01)
+//   - https://github.com/i-dot-ai/caddy-chatbot/issues/97 (2026-12-01)
 package bedrockerr
 
 import "github.com/errbook/errbook/apierr"

@@ -48,6 +48,7 @@ source seen-identifier https://github.com/aws-samples/amazon-bedrock-workshop/is
 source recorded-model-identifier-invalid https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation/opentelemetry-instrumentation-botocore/tests/cassettes/test_converse_stream_with_invalid_model.yaml observed 2026-11-30 -
 source seen-retired https://github.com/aws-samples/amazon-bedrock-ai-karaoke/issues/21 observed 2026-11-21 -
 source seen-legacy https://github.com/awslabs/llmeter/issues/35 observed 2026-11-21 -
+source seen-too-many https://github.com/i-dot-ai/caddy-chatbot/issues/97 observed 2026-12-01 -
 source seen-daily https://github.com/minorun365/agent-book/issues/29 observed 2026-11-21 -
 source common https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html official 2026-11-21 an undated copy
 source seen-unable https://github.com/aws-samples/foundation-model-benchmarking-tool/issues/247 observed 2026-11-21 -
@@ -355,11 +356,12 @@ kind rate_limited
 executed -
 status 429
 code ThrottlingException
+says please wait before trying again
 cause A quota such as tokens or requests per minute for this model and Region is used up.
 fix Retry with exponential backoff and jitter.
  Request an increase in the Service Quotas console (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).
  Call a cross-Region inference profile, which spreads the load.
-source model guide
+source model guide seen-too-many
 
 DailyTokensExceeded: Too many tokens per day
 summary The quota of tokens for a day is used up for this model.

@@ -29,6 +29,10 @@
 //     (2026-11-21)
 //   - https://docs.wandb.ai/inference/usage-limits (2026-11-21)
 //   - https://docs.wandb.ai/support/inference_rate_limit_429_error (2026-11-21)
+//   - https://docs.wandb.ai/support/inference/articles/api-error-code-402-you-exceeded-your-cur
+//     (2026-12-01)
+//   - https://docs.coreweave.com/support/inference/articles/api-error-code-503-the-engine-is-current
+//     (2026-12-01)
 package coreweaveerr
 
 import "github.com/errbook/errbook/apierr"

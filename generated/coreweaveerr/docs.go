@@ -20,8 +20,10 @@ source table https://docs.wandb.ai/inference/api-reference/errors official 2026-
 source access https://docs.coreweave.com/support/inference/tags/authentication-access official 2026-11-21 an undated copy
 source limits https://docs.wandb.ai/inference/usage-limits official 2026-11-21 an undated copy
 source rate https://docs.wandb.ai/support/inference_rate_limit_429_error official 2026-11-21 an undated copy
+source support-402 https://docs.wandb.ai/support/inference/articles/api-error-code-402-you-exceeded-your-cur official 2026-12-01 an undated copy
 source server https://docs.coreweave.com/support/inference/tags/server-errors official - 2026-09-30
 source quotas https://docs.coreweave.com/support/inference/tags/quotas-rate-limits official - 2026-09-30
+source support-503 https://docs.coreweave.com/support/inference/articles/api-error-code-503-the-engine-is-current official 2026-12-01 2026-09-30
 guide When credits or caps are used up
 text Free plans need pay-as-you-go once their credits are gone, and each plan has a monthly or yearly cap.
 check Check the Billing page of the organization for the balance, the cap and what was spent.
@@ -44,7 +46,7 @@ cause The plan's credits are gone and pay-as-you-go is not active.
  The organization reached its spending cap, which shares this message.
 fix Buy credits or activate pay-as-you-go under Billing on W&B (https://wandb.ai/subscriptions).
  Ask the account's executive to raise the cap if it is the cap that was reached.
-source table limits rate
+source table limits rate support-402
 guide 0
 
 RegionNotSupported: Region not supported
@@ -119,5 +121,5 @@ status 503
 cause Demand is high at the moment, and passes by itself.
 fix Wait a few seconds and retry with exponential backoff.
  Spread requests out over time instead of sending them in bursts.
-source table server
+source table server support-503
 `}

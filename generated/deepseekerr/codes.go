@@ -42,6 +42,9 @@
 //   - https://github.com/decolua/9router/issues/2397 (2026-11-30)
 //   - https://github.com/1jehuang/jcode/issues/310 (2026-12-01)
 //   - https://github.com/nesquena/hermes-webui/issues/2297 (2026-12-01)
+//   - https://api-docs.deepseek.com/quick_start/rate_limit (2026-12-01)
+//   - https://platform.deepseek.com/api-docs/quick_start/rate_limit
+//     (2026-12-01)
 package deepseekerr
 
 import "github.com/errbook/errbook/apierr"
@@ -194,6 +197,8 @@ const InvalidParameters apierr.Code = "deepseek.InvalidParameters"
 // Causes:
 //   - The client sends requests too quickly, or too many of them are running at
 //     once.
+//   - Traffic is high; DeepSeek names no limit of requests, and has sent 429
+//     like 503 at such times.
 //
 // Fixes:
 //   - Send requests one after the other, with exponential backoff after each
@@ -220,6 +225,8 @@ const ServerError apierr.Code = "deepseek.ServerError"
 //
 // Causes:
 //   - Users send more requests than the servers can handle.
+//   - A request that waits gets empty lines, or `: keep-alive` in a stream, and
+//     is cut off if no inference has begun after 10 minutes.
 //
 // Fixes:
 //   - Retry with exponential backoff.

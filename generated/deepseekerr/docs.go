@@ -30,6 +30,8 @@ source seen-model https://github.com/ConardLi/easy-dataset/issues/9 observed 202
 source seen-wrong-key https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_deepseek_deepseek-chat_raises_appropriate_auth_error.yml observed 2026-11-30 -
 source recorded-authentication-fails https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/models/list_models_rejected_key_reports_api_error_with_context.yaml observed 2026-11-30 -
 source seen-balance https://github.com/Aider-AI/aider/issues/4851 observed 2026-11-21 -
+source rate-limit https://api-docs.deepseek.com/quick_start/rate_limit official 2026-12-01 an undated copy
+source rate-limit-before https://platform.deepseek.com/api-docs/quick_start/rate_limit official 2026-12-01 an older undated copy
 
 InvalidFormat: Invalid format
 summary The body of the request does not have the form that the API accepts.
@@ -131,9 +133,10 @@ summary Requests come faster, or more of them at a time, than DeepSeek accepts f
 kind rate_limited
 status 429
 cause The client sends requests too quickly, or too many of them are running at once.
+ Traffic is high; DeepSeek names no limit of requests, and has sent 429 like 503 at such times.
 fix Send requests one after the other, with exponential backoff after each refusal.
  Send part of the traffic to another provider for the time being, as DeepSeek itself advises.
-source errors
+source errors rate-limit rate-limit-before
 
 ServerError: Server error
 summary A fault on DeepSeek's servers broke the request.
@@ -148,6 +151,7 @@ summary Traffic is so high that the servers cannot take the request.
 kind overloaded
 status 503
 cause Users send more requests than the servers can handle.
+ A request that waits gets empty lines, or |: keep-alive| in a stream, and is cut off if no inference has begun after 10 minutes.
 fix Retry with exponential backoff.
-source errors
+source errors rate-limit rate-limit-before
 `}

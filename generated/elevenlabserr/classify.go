@@ -127,8 +127,6 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
 		return NotFound, apierr.NotFound, apierr.MatchStatus
-	case 409:
-		return Conflict, apierr.Conflict, apierr.MatchStatus
 	case 422:
 		return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 	case 425:

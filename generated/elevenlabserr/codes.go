@@ -17,7 +17,7 @@
 //     [RealtimeChunkSizeExceeded]
 //   - not_found (request): [VoiceNotFound], [DubbingNotFound],
 //     [TranscriptNotFound], [NotFound]
-//   - conflict (request): [DubbingNotDubbed], [Conflict], [TooEarly]
+//   - conflict (request): [DubbingNotDubbed], [TooEarly]
 //   - authentication (identity): [InvalidAPIKey], [AnonymousNotAllowed],
 //     [Unauthorized], [RealtimeAuthError]
 //   - permission_denied (identity): [OnlyForCreatorPlus], [MissingPermissions],
@@ -412,17 +412,6 @@ const Forbidden apierr.Code = "elevenlabs.Forbidden"
 //     path with the API reference (https://elevenlabs.io/docs/api-reference).
 const NotFound apierr.Code = "elevenlabs.NotFound"
 
-// Conflict is "Conflict" (409): conflict, retry backoff.
-//
-// The request contradicts the state of the resource.
-//
-// Causes:
-//   - Another change of the same resource came first.
-//
-// Fixes:
-//   - Read the resource again, and send the change only if it still applies.
-const Conflict apierr.Code = "elevenlabs.Conflict"
-
 // UnprocessableEntity is "Unprocessable entity" (422): invalid_request, retry
 // fix_request.
 //
@@ -658,7 +647,6 @@ func Codes() []apierr.Code {
 		Unauthorized,
 		Forbidden,
 		NotFound,
-		Conflict,
 		UnprocessableEntity,
 		TooEarly,
 		TooManyRequests,

@@ -335,14 +335,6 @@ cause The resource was deleted, or its ID is mistyped.
 fix Use the ID from the response that created the resource, and compare the path with the API reference (https://elevenlabs.io/docs/api-reference).
 source sdk
 
-Conflict: Conflict
-summary The request contradicts the state of the resource.
-kind conflict
-status 409
-cause Another change of the same resource came first.
-fix Read the resource again, and send the change only if it still applies.
-source sdk
-
 UnprocessableEntity: Unprocessable entity
 summary A field of the request is missing, or has the wrong type.
 kind invalid_request

@@ -349,22 +349,6 @@ func Example_notFound() {
 	// Output: Do not retry. Change the request, then send it again: elevenlabs: 404 NotFound: Not Found
 }
 
-func Example_conflict() {
-	resp := &http.Response{
-		StatusCode: 409,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":"changed meanwhile"}`)),
-	}
-	err := elevenlabserr.Provider.FromResponse(resp)
-	if errors.Is(err, elevenlabserr.Conflict) {
-		wait, stated := apierr.RetryAfter(err)
-		if !stated {
-			wait = time.Second // double it each time, and add jitter
-		}
-		fmt.Println("Retry in", wait)
-	}
-	// Output: Retry in 1s
-}
-
 func Example_unprocessableEntity() {
 	resp := &http.Response{
 		StatusCode: 422,

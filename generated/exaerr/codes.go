@@ -32,6 +32,7 @@
 //   - https://skills.sh/jeremylongshore/claude-code-plugins-plus-skills/exa-common-errors
 //     (2026-11-30)
 //   - https://exa.ai/docs/reference/answer (2026-11-30)
+//   - https://exa.ai/docs/websets/api/websets/create-a-webset.md (2026-12-01)
 package exaerr
 
 import "github.com/errbook/errbook/apierr"

@@ -19,6 +19,7 @@ var docs = doctext.Table{Prefix: "exa", Text: `
 source errors https://exa.ai/docs/admin/error-codes official 2026-11-30 an undated copy
 source answer https://exa.ai/docs/reference/answer specification 2026-11-30 an undated copy, with the OpenAPI description
 source skill https://skills.sh/jeremylongshore/claude-code-plugins-plus-skills/exa-common-errors third_hand 2026-11-30 an undated copy
+source create-webset https://exa.ai/docs/websets/api/websets/create-a-webset.md specification 2026-12-01 an undated copy
 
 InvalidAPIKey: Invalid API key
 summary The API key is missing, empty or wrong.
@@ -186,7 +187,7 @@ executed -
 status 409
 cause A Webset with the same |externalId| exists.
 fix Use the existing one, or another |externalId|.
-source errors
+source errors create-webset
 
 PreviewNotUnderstood: Webset preview not understood
 summary The query of a Webset's preview could not be turned into an entity and criteria.

@@ -38,6 +38,8 @@ var facts = wire.Provider{
 	},
 	Limits: []wire.Limit{
 		{Header: "x-ratelimit-remaining-requests", Means: "remaining_requests"},
+		{Header: "x-ratelimit-limit-tokens-prompt", Means: "limit_input_tokens"},
+		{Header: "x-ratelimit-limit-tokens-generated", Means: "limit_output_tokens"},
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

@@ -147,8 +147,14 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("number of function response parts") {
 			return FunctionResponseMismatch, apierr.InvalidRequest, apierr.MatchPattern
 		}
+		if f.Says("turn comes immediately after") {
+			return FunctionTurnMisplaced, apierr.InvalidRequest, apierr.MatchPattern
+		}
 		if f.Says("with a response mime type", "tool use with function calling is unsupported") {
 			return ToolsNotCombinable, apierr.Unsupported, apierr.MatchPattern
+		}
+		if f.Says("too many states for serving") {
+			return SchemaTooComplex, apierr.InvalidRequest, apierr.MatchPattern
 		}
 		if f.Says("unable to process input image", "provided image is not valid") {
 			return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
@@ -415,8 +421,14 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 400 || f.Status == 0) && f.Says("number of function response parts") {
 		return FunctionResponseMismatch, apierr.InvalidRequest, apierr.MatchPattern
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("turn comes immediately after") {
+		return FunctionTurnMisplaced, apierr.InvalidRequest, apierr.MatchPattern
+	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("with a response mime type", "tool use with function calling is unsupported") {
 		return ToolsNotCombinable, apierr.Unsupported, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("too many states for serving") {
+		return SchemaTooComplex, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("unable to process input image", "provided image is not valid") {
 		return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern

@@ -14,7 +14,7 @@
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidArgument], [ThoughtSignatureInvalid],
 //     [InvalidRequest], [ParameterUnknown], [OutOfRange], [UnknownField],
-//     [FunctionResponseMismatch]
+//     [FunctionResponseMismatch], [FunctionTurnMisplaced], [SchemaTooComplex]
 //   - unsupported (request): [ToolsNotCombinable], [OutputLanguage]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - invalid_media (request): [InvalidImage], [UnsupportedMIMEType],
@@ -120,6 +120,13 @@
 //   - https://github.com/akshayaggarwal99/nodenest/issues/1 (2026-12-01)
 //   - https://github.com/googleapis/googleapis/blob/16b971c46e2f6a9015a9faf60eb38e40c0133ff2/google/rpc/code.proto
 //     (2026-12-01)
+//   - https://github.com/googleapis/python-genai/issues/660 (2026-12-01)
+//   - https://github.com/bethington/ghidra-mcp/issues/440 (2026-12-01)
+//   - https://github.com/googleapis/python-genai/issues/2170 (2026-12-01)
+//   - https://github.com/googleapis/python-aiplatform/issues/4301 (2026-12-01)
+//   - https://github.com/continuedev/continue/issues/11164 (2026-12-01)
+//   - https://github.com/google-gemini/gemini-cli/issues/11814 (2026-12-01)
+//   - https://github.com/lobehub/lobehub/issues/7298 (2026-12-01)
 package geminierr
 
 import "github.com/errbook/errbook/apierr"
@@ -244,6 +251,24 @@ const UnknownField apierr.Code = "gemini.UnknownField"
 //     very next turn, all in one turn.
 const FunctionResponseMismatch apierr.Code = "gemini.FunctionResponseMismatch"
 
+// FunctionTurnMisplaced is "Function turn misplaced" (400 INVALID_ARGUMENT):
+// invalid_request, retry fix_request.
+//
+// A function call does not follow the user or a function's result, or a result
+// does not follow its call.
+//
+// Causes:
+//   - The history was cut so that `contents` begins with a function call, or
+//     has a call without its result.
+//   - Two results follow each other in turns of their own, or a turn of the
+//     model stands between a call and its result.
+//
+// Fixes:
+//   - Cut the history before a turn of the user, and keep each call and its
+//     result together.
+//   - Put the results of all calls of one turn into one turn.
+const FunctionTurnMisplaced apierr.Code = "gemini.FunctionTurnMisplaced"
+
 // ToolsNotCombinable is "Tools cannot be combined" (400 INVALID_ARGUMENT):
 // unsupported, retry fix_request.
 //
@@ -262,6 +287,29 @@ const FunctionResponseMismatch apierr.Code = "gemini.FunctionResponseMismatch"
 //   - Remove the built-in tool, and offer what it does as a function of your
 //     own.
 const ToolsNotCombinable apierr.Code = "gemini.ToolsNotCombinable"
+
+// SchemaTooComplex is "Schema too complex" (400 INVALID_ARGUMENT):
+// invalid_request, retry fix_request.
+//
+// The schema of the output, or those of all functions together, allow more
+// forms than the service can serve.
+//
+// Causes:
+//   - Names or enums are long, arrays have high or nested `maxItems`, or many
+//     properties are optional.
+//   - Numbers have bounds, or texts have formats such as `date-time`.
+//   - Many functions are declared at once, such as all tools of an MCP server.
+//
+// Fixes:
+//   - Shorten the names and enums, flatten nested arrays, and drop `maxItems`,
+//     bounds and formats, then check the values yourself.
+//   - Declare fewer functions in one request.
+//
+// Check:
+//   - A schema over the limit may also be refused as `Request contains an
+//     invalid argument.`, without a word about it; halve the schema to find
+//     out.
+const SchemaTooComplex apierr.Code = "gemini.SchemaTooComplex"
 
 // InvalidImage is "Image not valid" (400 INVALID_ARGUMENT): invalid_media,
 // retry fix_request.
@@ -1215,7 +1263,9 @@ func Codes() []apierr.Code {
 		ContextLengthExceeded,
 		UnknownField,
 		FunctionResponseMismatch,
+		FunctionTurnMisplaced,
 		ToolsNotCombinable,
+		SchemaTooComplex,
 		InvalidImage,
 		UnsupportedMIMEType,
 		InvalidBase64,

@@ -27,9 +27,16 @@ source seen-tokens https://github.com/google-gemini/gemini-cli/issues/4231 obser
 source seen-unknown-field https://github.com/glowingjade/obsidian-smart-composer/issues/455 observed 2026-12-01 -
 source seen-unknown-field-other https://github.com/openswarm-ai/openswarm/issues/24 observed 2026-12-01 -
 source seen-response-parts https://github.com/google-gemini/gemini-cli/issues/2321 observed 2026-11-30 -
+source seen-turn-order https://github.com/continuedev/continue/issues/11164 observed 2026-12-01 -
+source seen-turn-start https://github.com/google-gemini/gemini-cli/issues/11814 observed 2026-12-01 -
+source seen-response-turn https://github.com/lobehub/lobehub/issues/7298 observed 2026-12-01 -
 source seen-mime-tools https://github.com/snailyp/gemini-balance/issues/264 observed 2026-12-01 -
 source seen-mime-functions https://github.com/symfony/ai/issues/803 observed 2026-12-01 -
 source seen-search-functions https://github.com/googleapis/go-genai/issues/323 observed 2026-12-01 -
+source seen-schema-states https://github.com/googleapis/python-genai/issues/660 observed 2026-12-01 -
+source seen-tool-states https://github.com/bethington/ghidra-mcp/issues/440 observed 2026-12-01 -
+source seen-max-items https://github.com/googleapis/python-genai/issues/2170 observed 2026-12-01 -
+source seen-schema-limits https://github.com/googleapis/python-aiplatform/issues/4301 observed 2026-12-01 -
 source seen-image https://github.com/google-gemini/gemini-cli/issues/5064 observed 2026-12-01 -
 source seen-image-invalid https://github.com/AmberSahdev/Open-Interface/issues/64 observed 2026-12-01 -
 source seen-mime https://github.com/charmbracelet/crush/issues/995 observed 2026-12-01 -
@@ -171,6 +178,20 @@ cause The responses to parallel calls were sent in several turns, or one of them
 fix Put one |functionResponse| part for each |functionCall| part into the very next turn, all in one turn.
 source seen-response-parts
 
+FunctionTurnMisplaced: Function turn misplaced
+summary A function call does not follow the user or a function's result, or a result does not follow its call.
+kind invalid_request
+executed -
+status 400
+code INVALID_ARGUMENT
+says function call turn comes immediately after
+ function response turn comes immediately after
+cause The history was cut so that |contents| begins with a function call, or has a call without its result.
+ Two results follow each other in turns of their own, or a turn of the model stands between a call and its result.
+fix Cut the history before a turn of the user, and keep each call and its result together.
+ Put the results of all calls of one turn into one turn.
+source seen-turn-order seen-turn-start seen-response-turn
+
 ToolsNotCombinable: Tools cannot be combined
 summary The model does not take function calling together with JSON output or with a built-in tool.
 kind unsupported
@@ -185,6 +206,21 @@ fix Split the work into two requests, one with the tools and one that turns the 
  Declare a function whose parameters are the JSON that you want.
  Remove the built-in tool, and offer what it does as a function of your own.
 source seen-mime-tools seen-mime-functions seen-search-functions
+
+SchemaTooComplex: Schema too complex
+summary The schema of the output, or those of all functions together, allow more forms than the service can serve.
+kind invalid_request
+executed -
+status 400
+code INVALID_ARGUMENT
+says constraint that has too many states for serving
+cause Names or enums are long, arrays have high or nested |maxItems|, or many properties are optional.
+ Numbers have bounds, or texts have formats such as |date-time|.
+ Many functions are declared at once, such as all tools of an MCP server.
+fix Shorten the names and enums, flatten nested arrays, and drop |maxItems|, bounds and formats, then check the values yourself.
+ Declare fewer functions in one request.
+check A schema over the limit may also be refused as |Request contains an invalid argument.|, without a word about it; halve the schema to find out.
+source seen-schema-states seen-tool-states seen-max-items seen-schema-limits
 
 InvalidImage: Image not valid
 summary An image in the request cannot be read.

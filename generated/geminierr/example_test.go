@@ -109,6 +109,18 @@ func Example_functionResponseMismatch() {
 	// Output: Do not retry. Change the request, then send it again: gemini: 400 FunctionResponseMismatch: Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.
 }
 
+func Example_functionTurnMisplaced() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"Please ensure that function call turn comes immediately after a user turn or after a function response turn.","status":"INVALID_ARGUMENT"}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.FunctionTurnMisplaced) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: gemini: 400 FunctionTurnMisplaced: Please ensure that function call turn comes immediately after a user turn or after a function response turn.
+}
+
 func Example_toolsNotCombinable() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -119,6 +131,18 @@ func Example_toolsNotCombinable() {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
 	// Output: Do not retry. Change the request, then send it again: gemini: 400 ToolsNotCombinable: Tool use with a response mime type: 'application/json' is unsupported
+}
+
+func Example_schemaTooComplex() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"That schema has too many states for serving","status":"INVALID_ARGUMENT"}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.SchemaTooComplex) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: gemini: 400 SchemaTooComplex: That schema has too many states for serving
 }
 
 func Example_invalidImage() {

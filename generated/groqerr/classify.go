@@ -48,6 +48,8 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return ModelDecommissioned, apierr.ModelRetired, apierr.MatchExact
 	case "model_not_found":
 		return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
+	case "model_terms_required":
+		return ModelTermsRequired, apierr.ModelAccessDenied, apierr.MatchExact
 	case "invalid_api_key":
 		return Unauthorized, apierr.Authentication, apierr.MatchExact
 	case "unknown_url":

@@ -26,6 +26,7 @@
 //   - rate_limited (throttle): [RateLimitExceeded]
 //   - overloaded (capacity): [CapacityExceeded], [ServiceUnavailable]
 //   - model_not_found (model): [ModelNotFound]
+//   - model_access_denied (model): [ModelTermsRequired]
 //   - model_retired (model): [ModelDecommissioned]
 //   - provider_error (provider): [InternalServerError]
 //   - provider_timeout (provider): [BatchExpired]
@@ -61,6 +62,10 @@
 //     (2026-11-30)
 //   - https://github.com/groq/groq-python/blob/0681348f3bb24b2562ee1fd0ca17d2370150632e/src/groq/types/batch_retrieve_response.py
 //     (2026-12-01)
+//   - https://github.com/BerriAI/litellm/issues/21242 (2026-12-01)
+//   - https://github.com/SanjeevKGupta/inference-gateway/blob/1bbb6dd282358376713334e76eee231106606ebc/examples/my-notes-llms-access-using-groq-api-key.md
+//     (2026-12-01)
+//   - https://github.com/agentjido/req_llm/issues/772 (2026-12-01)
 package groqerr
 
 import "github.com/errbook/errbook/apierr"
@@ -84,6 +89,8 @@ const BadRequest apierr.Code = "groq.BadRequest"
 // incorrectly.
 //
 // Causes:
+//   - The request has no tools or forbids them, and the model calls one that it
+//     knows from its training.
 //   - The model's text could not be parsed as a call of one of the `tools`, or
 //     it does not fit a tool's schema.
 //   - `tool_choice` demands a call, and the model did not make one.
@@ -166,6 +173,20 @@ const ModelDecommissioned apierr.Code = "groq.ModelDecommissioned"
 //   - Use a name from `GET /openai/v1/models`, which lists what the key may
 //     use.
 const ModelNotFound apierr.Code = "groq.ModelNotFound"
+
+// ModelTermsRequired is "Model terms not accepted" (400 model_terms_required):
+// model_access_denied, retry fix_account.
+//
+// The organization has not accepted the terms of the model.
+//
+// Causes:
+//   - The model, such as one for speech, has terms of its own, which an
+//     administrator of the organization must accept.
+//
+// Fixes:
+//   - Open the model in the playground (https://console.groq.com/playground) as
+//     an administrator of the organization, and accept its terms.
+const ModelTermsRequired apierr.Code = "groq.ModelTermsRequired"
 
 // Unauthorized is "Unauthorized" (401 invalid_api_key): authentication, retry
 // fix_account.
@@ -428,6 +449,7 @@ func Codes() []apierr.Code {
 		OrganizationRestricted,
 		ModelDecommissioned,
 		ModelNotFound,
+		ModelTermsRequired,
 		Unauthorized,
 		Forbidden,
 		NotFound,

@@ -18,14 +18,17 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "groq", Text: `
 source errors https://console.groq.com/docs/errors official 2026-11-30 an undated copy
 source seen-max-tokens https://github.com/RooCodeInc/Roo-Code/issues/5729 observed 2026-11-30 -
+source seen-property https://github.com/agentjido/req_llm/issues/772 observed 2026-12-01 -
 source seen-tools https://github.com/groq/groq-typescript/issues/28 observed 2026-11-21 -
 source recorded-tool-use-failed https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_use_failed_error_with_text.yaml observed 2026-11-30 -
+source seen-tool-none https://github.com/BerriAI/litellm/issues/21242 observed 2026-12-01 -
 source seen-json https://github.com/thepersonalaicompany/amurex-backend/issues/38 observed 2026-11-21 -
 source seen-context https://github.com/thepersonalaicompany/amurex-backend/issues/51 observed 2026-11-21 -
 source seen-organization https://github.com/NVIDIA-NeMo/Guardrails/issues/563 observed 2026-11-30 -
 source seen-decommissioned https://github.com/ItzCrazyKns/Vane/issues/771 observed 2026-11-21 -
 source seen-no-model https://github.com/juspay/neurolink/pull/1660 observed 2026-11-21 -
 source recorded-model-not-found https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_regular_error.yaml observed 2026-11-30 -
+source seen-terms https://github.com/SanjeevKGupta/inference-gateway/blob/1bbb6dd282358376713334e76eee231106606ebc/examples/my-notes-llms-access-using-groq-api-key.md observed 2026-12-01 -
 source seen-refusals https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/groq/recipe.yaml observed 2026-11-30 -
 source seen-wrong-key https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/groq/models/list_models_rejected_key_reports_api_error_with_context.yaml observed 2026-11-30 -
 source seen-url https://github.com/TAGonSoft/groq-dart/issues/15 observed 2026-11-30 -
@@ -42,10 +45,11 @@ kind invalid_request
 executed -
 status 400
 says must be less than or equal to
+ the following must be satisfied
 cause A field is missing, has the wrong type or is out of its range.
  The messages have a property that the model does not support.
 fix Correct the field that |error.message| names.
-source errors seen-max-tokens
+source errors seen-max-tokens seen-property
 
 ToolUseFailed: Tool use failed
 summary The model wrote text where it should have called a tool, or called a tool incorrectly.
@@ -56,11 +60,14 @@ status 400
 code tool_use_failed
 says Tool call validation failed
  model did not call a tool
-cause The model's text could not be parsed as a call of one of the |tools|, or it does not fit a tool's schema.
+ Failed to call a function
+ is none, but model called a tool
+cause The request has no tools or forbids them, and the model calls one that it knows from its training.
+ The model's text could not be parsed as a call of one of the |tools|, or it does not fit a tool's schema.
  |tool_choice| demands a call, and the model did not make one.
 fix Read what the model wrote in |error.failed_generation|, then sample again with a lower |temperature|.
  Simplify the descriptions and schemas of the tools, or choose a model that is better at calling them.
-source seen-tools recorded-tool-use-failed
+source seen-tools recorded-tool-use-failed seen-tool-none
 
 JSONValidateFailed: JSON validation failed
 summary The model should have responded with JSON, and its output is not valid JSON or does not fit the schema.
@@ -116,6 +123,17 @@ cause The name in |model| is misspelled or that of a model that Groq does not se
  The project of the key has no access to the model.
 fix Use a name from |GET /openai/v1/models|, which lists what the key may use.
 source seen-no-model recorded-model-not-found
+
+ModelTermsRequired: Model terms not accepted
+summary The organization has not accepted the terms of the model.
+kind model_access_denied
+executed -
+status 400
+code model_terms_required
+says requires terms acceptance. Please have the org
+cause The model, such as one for speech, has terms of its own, which an administrator of the organization must accept.
+fix Open the model in the playground (https://console.groq.com/playground) as an administrator of the organization, and accept its terms.
+source seen-terms
 
 Unauthorized: Unauthorized
 summary The request has no valid credentials.

@@ -97,6 +97,18 @@ func Example_modelNotFound() {
 	// Output: Do not retry. Change the request, then send it again: groq: 404 ModelNotFound: The model `non-existent` does not exist or you do not have access to it.
 }
 
+func Example_modelTermsRequired() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader("{\"error\":{\"message\":\"The model `playai-tts` requires terms acceptance. Please have the org admin accept the terms at https://console.groq.com/playground?model=playai-tts\",\"type\":\"invalid_request_error\",\"code\":\"model_terms_required\"}}")),
+	}
+	err := groqerr.Provider.FromResponse(resp)
+	if errors.Is(err, groqerr.ModelTermsRequired) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: groq: 400 ModelTermsRequired: The model `playai-tts` requires terms acceptance. Please have the org admin accept the terms at [link]
+}
+
 func Example_unauthorized() {
 	resp := &http.Response{
 		StatusCode: 401,

@@ -69,6 +69,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 400 || f.Status == 403 || f.Status == 0) && f.Says("requires a pro subscription") {
 		return ProSubscriptionRequired, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
+	if (f.Status == 403 || f.Status == 0) && f.Says("sufficient permissions to call inference providers") {
+		return InferencePermissionMissing, apierr.PermissionDenied, apierr.MatchPattern
+	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("find the page you are looking for") {
 		return NotFound, apierr.NotFound, apierr.MatchPattern
 	}
@@ -83,6 +86,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if f.Says("requires a pro subscription") {
 		return ProSubscriptionRequired, apierr.ModelAccessDenied, apierr.MatchPattern
+	}
+	if f.Says("sufficient permissions to call inference providers") {
+		return InferencePermissionMissing, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if !f.BlamesCaller() && f.Says("time out") {
 		return ModelTimeout, apierr.ProviderTimeout, apierr.MatchPattern

@@ -17,7 +17,8 @@
 //     [NotFound]
 //   - already_exists (request): [Conflict]
 //   - authentication (identity): [Unauthorized]
-//   - permission_denied (identity): [DisabledRepo], [Forbidden]
+//   - permission_denied (identity): [DisabledRepo],
+//     [InferencePermissionMissing], [Forbidden]
 //   - insufficient_credits (billing): [PaymentRequired]
 //   - quota_exhausted (billing): [MonthlyCreditsExceeded]
 //   - rate_limited (throttle): [RateLimited]
@@ -60,6 +61,8 @@
 //     (2026-11-30)
 //   - https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/utils/_http.py
 //     (2026-11-30)
+//   - https://github.com/huggingface/serge/pull/56 (2026-12-01)
+//   - https://github.com/huggingface/agents-course/issues/558 (2026-12-01)
 package huggingfaceerr
 
 import "github.com/errbook/errbook/apierr"
@@ -179,6 +182,24 @@ const InputTooLong apierr.Code = "huggingface.InputTooLong"
 //   - Send a token from an account with PRO (https://huggingface.co/pricing),
 //     or choose a model that is open to all.
 const ProSubscriptionRequired apierr.Code = "huggingface.ProSubscriptionRequired"
+
+// InferencePermissionMissing is "Token may not call Inference Providers" (403):
+// permission_denied, retry fix_account.
+//
+// The token lacks the permission to call Inference Providers for the user or
+// organization that the message names.
+//
+// Causes:
+//   - The token is fine-grained, and making calls to Inference Providers was
+//     not selected when it was created.
+//   - The request is billed to an organization with `X-HF-Bill-To`, and the
+//     token may not call for that organization.
+//
+// Fixes:
+//   - Create a fine-grained token with that permission, for the user or the
+//     organization, in the token settings
+//     (https://huggingface.co/settings/tokens).
+const InferencePermissionMissing apierr.Code = "huggingface.InferencePermissionMissing"
 
 // NotFound is "Not found" (404): not_found, retry fix_request.
 //
@@ -406,6 +427,7 @@ func Codes() []apierr.Code {
 		DisabledRepo,
 		InputTooLong,
 		ProSubscriptionRequired,
+		InferencePermissionMissing,
 		NotFound,
 		ModelTimeout,
 		BadRequest,

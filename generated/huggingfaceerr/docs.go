@@ -23,6 +23,8 @@ source seen-unsupported https://github.com/huggingface/huggingface.js/issues/222
 source seen-none-enabled https://github.com/cline/cline/issues/5098 observed 2026-11-21 -
 source tgi-validation https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs official 2026-11-21 -
 source seen-pro https://github.com/philschmid/easyllm/issues/14 observed 2026-11-21 -
+source seen-no-permission https://github.com/huggingface/serge/pull/56 observed 2026-12-01 -
+source seen-no-permission-course https://github.com/huggingface/agents-course/issues/558 observed 2026-12-01 -
 source seen-no-page https://github.com/CauldronUp/cauldron/blob/223578397ee2cc1690fc65079341c1f30511b821/recipes/huggingface/recipe.yaml observed 2026-11-21 -
 source seen-timeout https://github.com/Kong/kong/blob/c1a20d3da8c6454ffba60f076dd637ee2ec55ec0/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_response_timeout.json third_hand 2026-11-21 -
 source seen-missing-input https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/InferenceApiTest.test_inference_missing_input.yaml observed 2026-11-30 -
@@ -120,6 +122,17 @@ status 400 403
 cause The account of the token has no PRO subscription, or the request carried no token.
 fix Send a token from an account with PRO (https://huggingface.co/pricing), or choose a model that is open to all.
 source seen-pro
+
+InferencePermissionMissing: Token may not call Inference Providers
+summary The token lacks the permission to call Inference Providers for the user or organization that the message names.
+kind permission_denied
+executed -
+status 403
+says sufficient permissions to call Inference Providers
+cause The token is fine-grained, and making calls to Inference Providers was not selected when it was created.
+ The request is billed to an organization with |X-HF-Bill-To|, and the token may not call for that organization.
+fix Create a fine-grained token with that permission, for the user or the organization, in the token settings (https://huggingface.co/settings/tokens).
+source seen-no-permission seen-no-permission-course
 
 NotFound: Not found
 summary There is nothing at the path of the URL, and no code says what is missing.

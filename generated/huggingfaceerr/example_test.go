@@ -117,6 +117,18 @@ func Example_proSubscriptionRequired() {
 	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: huggingface: 400 ProSubscriptionRequired: That model requires a Pro subscription, and a token
 }
 
+func Example_inferencePermissionMissing() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":"This authentication method does not have sufficient permissions to call Inference Providers on behalf of org huggingface"}`)),
+	}
+	err := huggingfaceerr.Provider.FromResponse(resp)
+	if errors.Is(err, huggingfaceerr.InferencePermissionMissing) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: huggingface: 403 InferencePermissionMissing: This authentication method does not have sufficient permissions to call Inference Providers on behalf of org huggingface
+}
+
 func Example_notFound() {
 	resp := &http.Response{
 		StatusCode: 404,

@@ -52,6 +52,8 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 	case "budget_exceeded":
 		return BudgetExceeded, apierr.SpendLimitReached, apierr.MatchExact
+	case "all_deployments_in_cooldown":
+		return AllDeploymentsCooling, apierr.Overloaded, apierr.MatchExact
 	case "token_not_found_in_db":
 		return KeyNotFound, apierr.Authentication, apierr.MatchExact
 	case "expired_key":

@@ -44,6 +44,8 @@
 //     (2026-11-30)
 //   - https://github.com/BerriAI/litellm/blob/23afde6d73bca8c306c7aca76b4ed618e990ddb8/litellm/proxy/management_helpers/team_member_permission_checks.py
 //     (2026-11-30)
+//   - https://github.com/BerriAI/litellm/blob/0044fbecee0c76affc468f39b4f29da782eb4961/litellm/types/router.py
+//     (2026-12-01)
 package litellmproxyerr
 
 import "github.com/errbook/errbook/apierr"
@@ -122,15 +124,17 @@ const RateLimited apierr.Code = "litellmproxy.RateLimited"
 //   - Add another deployment or a fallback to the model group.
 const ProviderRateLimited apierr.Code = "litellmproxy.ProviderRateLimited"
 
-// AllDeploymentsCooling is "All deployments cooling down" (429): overloaded,
-// retry wait.
+// AllDeploymentsCooling is "All deployments cooling down" (429
+// all_deployments_in_cooldown): overloaded, retry wait.
 //
-// Every deployment of the model group failed recently and is left out for a few
-// seconds; the message lists them, and how long it lasts.
+// The router has no deployment left for the model; the message lists those that
+// cool down, and says when to try again.
 //
 // Causes:
 //   - The deployments failed or were throttled several times in a row, so the
-//     router pauses them.
+//     router pauses them for its `cooldown_time`.
+//   - Where `cooldown_list` in the message is empty, the others were left out
+//     by limits, checks or the name of the model.
 //
 // Fixes:
 //   - Wait for the seconds in `retry-after`, then send the request again.

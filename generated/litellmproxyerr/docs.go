@@ -19,6 +19,7 @@ var docs = doctext.Table{Prefix: "litellmproxy", Text: `
 source reference https://docs.litellm.ai/docs/proxy/error_reference official 2026-11-30 an undated copy
 source types https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py official 2026-11-29 -
 source limiter https://github.com/BerriAI/litellm/blob/a6c8a40c8673b8d5a50e9935057ee7ab52b72ec8/litellm/proxy/hooks/parallel_request_limiter_v3.py official 2026-11-30 -
+source router-errors https://github.com/BerriAI/litellm/blob/0044fbecee0c76affc468f39b4f29da782eb4961/litellm/types/router.py official 2026-12-01 -
 source seen-unknown-key https://github.com/BerriAI/litellm/issues/24680 observed 2026-11-30 -
 source seen-expired https://github.com/BerriAI/litellm/issues/18731 observed 2026-11-30 -
 source auth-errors https://github.com/BerriAI/litellm/blob/0199e404f2747155765ffbba91e0f0ae50c319c2/litellm/proxy/auth/auth_exception_handler.py official 2026-11-30 -
@@ -81,15 +82,18 @@ fix Retry with exponential backoff, because the gateway does not pass the provid
 source reference
 
 AllDeploymentsCooling: All deployments cooling down
-summary Every deployment of the model group failed recently and is left out for a few seconds; the message lists them, and how long it lasts.
+summary The router has no deployment left for the model; the message lists those that cool down, and says when to try again.
 kind overloaded
 retry wait
 executed -
 status 429
-cause The deployments failed or were throttled several times in a row, so the router pauses them.
+code all_deployments_in_cooldown
+says deployments for selected model are in cooldown
+cause The deployments failed or were throttled several times in a row, so the router pauses them for its |cooldown_time|.
+ Where |cooldown_list| in the message is empty, the others were left out by limits, checks or the name of the model.
 fix Wait for the seconds in |retry-after|, then send the request again.
  Look in the gateway's logs for the failures that came before.
-source reference
+source reference router-errors
 
 NoHealthyDeployments: No healthy deployments
 summary The model group has no deployment that could serve the request.

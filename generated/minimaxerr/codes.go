@@ -33,7 +33,7 @@
 //   - provider_timeout (provider): [RequestTimeout]
 //
 // Its entries were compared with these sources:
-//   - https://platform.minimax.io/docs/api-reference/errorcode (2026-11-21)
+//   - https://platform.minimax.io/docs/api-reference/errorcode (2026-12-01)
 //   - https://platform.minimaxi.com/docs/api-reference/errorcode.md
 //     (2026-11-21)
 //   - https://platform.minimax.io/docs/token-plan/credits (2026-11-30)

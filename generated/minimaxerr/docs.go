@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "minimax", Text: `
-source codes https://platform.minimax.io/docs/api-reference/errorcode official 2026-11-21 an undated copy
+source codes https://platform.minimax.io/docs/api-reference/errorcode official 2026-12-01 an undated copy
 source seen-no-key https://github.com/nearai/ironclaw/issues/1742 observed 2026-11-21 -
 source credits https://platform.minimax.io/docs/token-plan/credits official 2026-11-30 an undated copy
 source seen-balance https://github.com/MiniMax-AI/MiniMax-M2/issues/62 observed 2026-11-21 -

@@ -202,6 +202,9 @@
 //   - https://github.com/chidiwilliams/buzz/issues/381 (2026-11-30)
 //   - https://docs.rs/crate/openai-client-base/0.8.1/source/docs/BatchRequestOutputError.md
 //     (2026-12-01)
+//   - https://github.com/Chainlit/cookbook/issues/82 (2026-12-01)
+//   - https://github.com/crewAIInc/crewAI-examples/issues/121 (2026-12-01)
+//   - https://github.com/johny-b/llmcomp/issues/69 (2026-12-01)
 package openaierr
 
 import "github.com/errbook/errbook/apierr"

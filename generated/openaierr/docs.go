@@ -52,6 +52,7 @@ source seen-functions https://github.com/Mirascope/mirascope/blob/41d43357865341
 source seen-no-search https://github.com/pydantic/pydantic-ai/blob/f077d56ce09d88b03c046985161230fad796aa0d/tests/models/cassettes/test_openai/test_openai_web_search_tool_model_not_supported.yaml observed 2026-11-21 -
 source recorded-unsupported-parameter https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai/test_openai_web_search_tool_model_not_supported.yaml observed 2026-11-30 -
 source seen-parameters https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai observed - -
+source seen-temperature https://github.com/johny-b/llmcomp/issues/69 observed 2026-12-01 -
 source recorded-invalid-value https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/unlisted_dated_snapshot_reaches_its_own_validation.yaml observed 2026-11-30 -
 source recorded-background https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/additional_params_invalid_background_is_rejected.yaml observed 2026-11-30 -
 source seen-max-tokens https://github.com/tailcallhq/forgecode/issues/1185 observed 2026-11-30 -
@@ -83,6 +84,7 @@ source seen-reasoning-item https://github.com/continuedev/continue/issues/8933 o
 source seen-encrypted https://github.com/openai/codex/issues/8145 observed 2026-11-30 -
 source seen-encrypted-switch https://github.com/Wei-Shaw/sub2api/issues/3038 observed 2026-11-30 -
 source seen-images https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes observed - -
+source seen-context https://github.com/crewAIInc/crewAI-examples/issues/121 observed 2026-12-01 -
 source seen-commit https://github.com/openai/openai-agents-js/issues/748 observed 2026-11-30 -
 source seen-commit-small https://github.com/betalgo/openai/issues/674 observed 2026-11-30 -
 source seen-active-response https://github.com/openai/openai-agents-python/issues/1466 observed 2026-11-30 -
@@ -95,14 +97,15 @@ source seen-responses-only https://github.com/pgadmin-org/pgadmin4/issues/9795 o
 source seen-image-model https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/additional_params_override_model.yaml observed 2026-11-21 -
 source seen-no-model-code https://github.com/waylaidwanderer/node-chatgpt-api/issues/131 observed 2026-11-21 -
 source recorded-model-not-found https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/models_delete.yml observed 2026-11-30 -
+source seen-no-model-access https://github.com/Chainlit/cookbook/issues/82 observed 2026-12-01 -
 source seen-no-access https://github.com/cursor/cursor/issues/2953 observed 2026-11-21 -
 source seen-deprecated https://github.com/langflow-ai/langflow/issues/1337 observed 2026-11-21 -
 source recorded-not-found https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/run_steps_retrieve.yml observed 2026-11-30 -
 source recorded-previous-response-not-found https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/error_identity_edge/nonexistent_previous_response_reference_carries_identity.yaml observed 2026-11-30 -
 source seen-not-persisted https://github.com/can1357/oh-my-pi/issues/41 observed 2026-11-30 -
 source seen-zero-retention https://github.com/continuedev/continue/issues/9101 observed 2026-11-30 -
-source seen-invalid-prompt https://github.com/BeehiveInnovations/pal-mcp-server/issues/178 observed 2026-11-30 -
 source seen-flagged https://github.com/alan-turing-institute/t0-1/issues/69 observed 2026-11-21 -
+source seen-invalid-prompt https://github.com/BeehiveInnovations/pal-mcp-server/issues/178 observed 2026-11-30 -
 source seen-moderation https://github.com/openai/codex/issues/46737 observed - -
 source sdk-codex https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs sdk 2026-11-30 -
 source seen-tool-list https://github.com/agentgateway/agentgateway/issues/383 observed 2026-11-30 -
@@ -556,10 +559,11 @@ executed -
 status 400
 code unsupported_value
 says Unsupported value:
+ Only the default (1) value is supported
 cause The model has no such role, format or setting, such as the role |developer| on older models.
 fix Change the value at |error.param| to one that the message lists.
  Choose a model that takes the value.
-source seen-parameters
+source seen-parameters seen-temperature
 
 InvalidValue: Invalid value
 summary A parameter has a value that no model accepts.
@@ -780,12 +784,14 @@ executed -
 status 400
 code context_length_exceeded
 says exceeds the context window of this model
+ This model's maximum context length is
+ Please reduce the length of the messages
 cause The messages, tools and files have more tokens than the model accepts.
  The input fits alone, but not together with |max_tokens| or |max_completion_tokens|.
 fix Shorten the input by dropping or summarizing the oldest messages.
  Lower the output budget in |max_completion_tokens| or |max_output_tokens|.
  Choose a model with a larger context window.
-source seen-images seen-agents
+source seen-images seen-agents seen-context
 
 InvalidEvent: Invalid event
 summary A Realtime session could not make sense of an event that the client sent.
@@ -891,11 +897,12 @@ kind model_not_found
 executed -
 status 400 404
 code model_not_found invalid_value param=model
+says does not exist or you do not have
 cause The name in |model| is misspelled, or the model was withdrawn.
  The organization has no access to the model.
 fix Copy the name from the response of |GET /v1/models|, called with the same key.
  Choose another model, or ask the owner of the organization for access.
-source seen-agents seen-image-model seen-no-model-code recorded-model-not-found
+source seen-agents seen-image-model seen-no-model-code recorded-model-not-found seen-no-model-access
 
 ModelAccessDenied: No access to the model
 summary The model exists, but the project of the key may not use it.
@@ -974,11 +981,10 @@ kind invalid_request
 executed -
 status 200
 code invalid_prompt
-says your prompt was flagged as potentially violating
 cause The prompt is empty or malformed.
  The prompt was refused, without a word about a policy.
 fix Rewrite the prompt, beginning with the part that the message names.
-source openapi seen-invalid-prompt
+source openapi
 
 PromptFlagged: Prompt flagged
 summary A reasoning model judged the prompt to be a possible violation of the usage policy.
@@ -986,10 +992,11 @@ kind content_policy_input
 executed -
 status 400
 code invalid_prompt
+says your prompt was flagged as potentially violating
 cause The prompt, the system message or the earlier conversation looks like what the usage policy forbids.
 fix Rephrase the prompt, following the advice on prompting (https://platform.openai.com/docs/guides/reasoning#advice-on-prompting).
  Begin a new conversation, because the earlier turns are judged as well.
-source seen-flagged
+source seen-flagged seen-invalid-prompt
 
 ModerationBlocked: Blocked by moderation
 summary The safety system blocked a request for an image, or its result.

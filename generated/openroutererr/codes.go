@@ -71,6 +71,9 @@
 //     (2026-11-30)
 //   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openrouter/test_openrouter_errors_raised.yaml
 //     (2026-12-01)
+//   - https://github.com/Fosowl/agenticSeek/issues/407 (2026-12-01)
+//   - https://github.com/OpenRouterTeam/openrouter-examples/issues/74
+//     (2026-12-01)
 package openroutererr
 
 import "github.com/errbook/errbook/apierr"

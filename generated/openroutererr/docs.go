@@ -22,9 +22,11 @@ source responses https://openrouter.ai/docs/api/reference/responses/error-handli
 source seen-model-id https://github.com/OpenRouterTeam/openrouter-examples/issues/74 observed 2026-11-21 -
 source seen-gone https://github.com/vyancharuk/nodejs-api-boilerplate/issues/16 observed 2026-11-21 -
 source recorded-model-not-found https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openrouter/embedding_matrix/error_preserves_provider_body.yaml observed 2026-11-30 -
+source seen-no-prefix https://github.com/OpenRouterTeam/openrouter-examples/issues/74 observed 2026-12-01 -
 source seen-no-endpoints https://github.com/zed-industries/zed/issues/36094 observed 2026-11-21 -
 source seen-no-header https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_openrouter_claude-haiku-4-5_raises_appropriate_auth_error.yml observed 2026-11-30 -
 source seen-no-cookie https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/agents/test_agent_knowledege_with_crewai_knowledge.yaml observed 2026-11-30 -
+source seen-no-user https://github.com/Fosowl/agenticSeek/issues/407 observed 2026-12-01 -
 source limits https://openrouter.ai/docs/api/reference/limits official - 2026-08-22
 source seen-affordable https://github.com/continuedev/continue/issues/11154 observed 2026-11-21 -
 source digest https://www.developersdigest.tech/errors/api/openrouter third_hand - 2026-10-18
@@ -118,7 +120,7 @@ code does\x20not\x20exist is\x20not\x20a\x20valid\x20model\x20ID not_found 404 n
 cause The name lacks its author, as in |some-model| instead of |author/some-model|, or it is misspelled.
  The model, or its free variant, was removed from OpenRouter, so that it is no longer offered by any provider.
 fix Copy the full ID, including the author, from the model list (https://openrouter.ai/models) into |model|.
-source seen-model-id seen-gone openapi recorded-model-not-found
+source seen-model-id seen-gone openapi recorded-model-not-found seen-no-prefix
 
 NoEndpointsFound: No endpoints found
 summary No provider offers the model in the way that this request asks for.
@@ -210,11 +212,12 @@ status 401
 code authentication invalid_api_key authentication_error
 says No cookie auth credentials found
  Missing Authentication header
+ User not found
 cause The API key is missing, mistyped, disabled or revoked.
  The OAuth session that the token belongs to has expired.
 fix Send an active key from the keys page (https://openrouter.ai/settings/keys) in the header |Authorization: Bearer YOUR_API_KEY|.
  Sign the user in again where the token came from OAuth.
-source errors seen-no-header seen-no-cookie
+source errors seen-no-header seen-no-cookie seen-no-user
 
 InsufficientCredits: Insufficient credits
 summary The account or its key has no credits left for this request.

@@ -31,7 +31,7 @@
 //   - job_failed (provider): [TaskFailed]
 //
 // Its entries were compared with these sources:
-//   - https://docs.dev.runwayml.com/api-details/errors
+//   - https://docs.dev.runwayml.com/errors/errors (2026-12-01)
 //   - https://docs.dev.runwayml.com/errors/task-failures/ (2026-11-30)
 //   - https://docs.dev.runwayml.com/errors/troubleshooting (2026-11-30)
 //   - https://github.com/runwayml/sdk-python/blob/main/src/runwayml/types/task_retrieve_response.py
@@ -100,8 +100,9 @@ const MethodNotAllowed apierr.Code = "runway.MethodNotAllowed"
 //     reached.
 //
 // Fixes:
-//   - Retry with exponential backoff; raise the tier in the developer portal if
-//     it happens often.
+//   - Retry with exponential backoff and up to 50% of jitter, as the SDKs of
+//     Runway do by themselves; raise the tier in the developer portal if it
+//     happens often.
 const TooManyRequests apierr.Code = "runway.TooManyRequests"
 
 // BadGateway is "Bad gateway" (502): overloaded, retry backoff.
@@ -234,13 +235,19 @@ const SafetyOutput apierr.Code = "runway.SafetyOutput"
 // InputPreprocessingSafety is "Prompt rejected before processing" (200
 // INPUT_PREPROCESSING.SAFETY.…): content_policy_input, retry fix_request.
 //
-// The prompt was rejected by a check before the task began.
+// The input was rejected by a check before the task began, Runway's own or that
+// of the model's provider.
 //
 // Causes:
-//   - The text of the prompt is not allowed.
+//   - With `TEXT` at the end of the code, the text of the prompt is not
+//     allowed.
+//   - With `THIRD_PARTY`, the moderation of the provider whose model was chosen
+//     refuses the input, and does not say which.
 //
 // Fixes:
-//   - Reword the prompt so that it keeps to the usage policy.
+//   - Reword the prompt, and replace pictures of people, so that the input
+//     keeps to the usage policy.
+//   - Choose a model of Runway's own where the provider's moderation refuses.
 const InputPreprocessingSafety apierr.Code = "runway.InputPreprocessingSafety"
 
 // InputPreprocessingInternal is "Preprocessing failed" (200

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "runway", Text: `
-source errors https://docs.dev.runwayml.com/api-details/errors official - -
+source errors https://docs.dev.runwayml.com/errors/errors official 2026-12-01 an undated copy
 source troubleshooting https://docs.dev.runwayml.com/errors/troubleshooting official 2026-11-30 an undated copy
 source seen-credits https://github.com/runwayml/sdk-node/issues/28 observed - 2024-10-30
 source seen-model https://github.com/mhusse29/Marketing-Engine/blob/main/RUNWAY_API_KEY_ISSUE.md observed - -
@@ -69,7 +69,7 @@ kind rate_limited
 surface api
 status 429
 cause Too many requests came in a short time, or a limit of the integration is reached.
-fix Retry with exponential backoff; raise the tier in the developer portal if it happens often.
+fix Retry with exponential backoff and up to 50% of jitter, as the SDKs of Runway do by themselves; raise the tier in the developer portal if it happens often.
 source errors
 
 BadGateway: Bad gateway
@@ -171,14 +171,17 @@ fix Change the prompt or the media so that another result comes of it; do not re
 source task-failures
 
 InputPreprocessingSafety: Prompt rejected before processing
-summary The prompt was rejected by a check before the task began.
+summary The input was rejected by a check before the task began, Runway's own or that of the model's provider.
 kind content_policy_input
 executed always
 surface task
 status 200
 code INPUT_PREPROCESSING.SAFETY.…
-cause The text of the prompt is not allowed.
-fix Reword the prompt so that it keeps to the usage policy.
+says blocked by this model provider's content
+cause With |TEXT| at the end of the code, the text of the prompt is not allowed.
+ With |THIRD_PARTY|, the moderation of the provider whose model was chosen refuses the input, and does not say which.
+fix Reword the prompt, and replace pictures of people, so that the input keeps to the usage policy.
+ Choose a model of Runway's own where the provider's moderation refuses.
 source seen-codes
 
 InputPreprocessingInternal: Preprocessing failed

@@ -17,6 +17,11 @@ func Classify(f *wire.Fields) (v apierr.Verdict) {
 
 func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
+	case "insufficient_quota":
+		if f.Says("duration_s: 86400") {
+			return DailyLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
+		}
+		return InsufficientQuota, apierr.RateLimited, apierr.MatchExact
 	case "context_length_exceeded":
 		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "invalid_type":
@@ -37,8 +42,6 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 	case "model_deprecated":
 		return ModelDeprecated, apierr.ModelRetired, apierr.MatchExact
-	case "insufficient_quota":
-		return InsufficientQuota, apierr.RateLimited, apierr.MatchExact
 	case "queue_full":
 		return QueueFull, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "internal_server_error":
@@ -47,6 +50,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 	case "maintenance":
 		return Maintenance, apierr.Overloaded, apierr.MatchExact
+	}
+	if (f.Status == 429 || f.Status == 0) && f.Says("duration_s: 86400") {
+		return DailyLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if (f.Status == 410 || f.Status == 0) && f.Says("not available", "deprecated", "removed", "retired") {
 		return ModelDeprecated, apierr.ModelRetired, apierr.MatchPattern

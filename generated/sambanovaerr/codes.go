@@ -13,6 +13,7 @@
 //     [DecimalAboveMaxValue], [DecimalBelowMinValue], [IntegerAboveMaxValue]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - authentication (identity): [InvalidAuthentication]
+//   - quota_exhausted (billing): [DailyLimitReached]
 //   - rate_limited (throttle): [InsufficientQuota]
 //   - concurrency_limited (throttle): [QueueFull]
 //   - overloaded (capacity): [Maintenance]
@@ -28,6 +29,9 @@
 //   - https://github.com/api-evangelist/sambanova-systems/blob/d8d34248161cb5592b720043af407680b0c1107f/openapi/_original/sambanova-systems-cloud-openapi-original.yml
 //     (2026-11-30)
 //   - https://github.com/mozilla-ai/any-llm/issues/976 (2026-11-30)
+//   - https://docs.sambanova.ai/docs/en/models/rate-limits.md (2026-12-01)
+//   - https://github.com/thecuriosityenginetool/curiosityengine/blob/322664115a6b8d3766f0305f7af057fbd61771e0/SAMBANOVA_RATE_LIMIT.md
+//     (2026-12-01)
 package sambanovaerr
 
 import "github.com/errbook/errbook/apierr"
@@ -175,6 +179,23 @@ const ModelDeprecated apierr.Code = "sambanova.ModelDeprecated"
 //     a higher limit.
 const InsufficientQuota apierr.Code = "sambanova.InsufficientQuota"
 
+// DailyLimitReached is "Daily limit reached" (429 insufficient_quota):
+// quota_exhausted, retry window.
+//
+// The tokens or requests of the last 24 hours are used up; the message has the
+// window in seconds, 86400.
+//
+// Causes:
+//   - The free tier has a limit of tokens per day.
+//   - With a payment method, an account has 20 million tokens per day for all
+//     models together.
+//
+// Fixes:
+//   - Wait until a day has passed since the tokens were used.
+//   - Link a payment method on the billing page
+//     (https://cloud.sambanova.ai/plans/billing) to leave the free tier.
+const DailyLimitReached apierr.Code = "sambanova.DailyLimitReached"
+
 // QueueFull is "Queue full" (504 or 429 queue_full): concurrency_limited, retry
 // wait.
 //
@@ -226,6 +247,7 @@ func Codes() []apierr.Code {
 		RequestTimeout,
 		ModelDeprecated,
 		InsufficientQuota,
+		DailyLimitReached,
 		QueueFull,
 		InternalServerError,
 		Maintenance,

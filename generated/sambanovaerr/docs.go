@@ -20,6 +20,8 @@ source errors https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-er
 source openapi https://github.com/api-evangelist/sambanova-systems/blob/d8d34248161cb5592b720043af407680b0c1107f/openapi/_original/sambanova-systems-cloud-openapi-original.yml specification 2026-11-30 -
 source harvest https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml third_hand - 2026-07-21
 source seen-removed https://github.com/mozilla-ai/any-llm/issues/976 observed 2026-11-30 -
+source seen-daily https://github.com/thecuriosityenginetool/curiosityengine/blob/322664115a6b8d3766f0305f7af057fbd61771e0/SAMBANOVA_RATE_LIMIT.md observed 2026-12-01 -
+source rate-limits https://docs.sambanova.ai/docs/en/models/rate-limits.md official 2026-12-01 an undated copy
 source errors-ja https://docs.sambanova.ai/docs/ja/api-reference/using-the-api/api-error-codes official - -
 
 BadRequest: Bad request
@@ -128,6 +130,19 @@ cause The requests of the window are over the limit of the subscription tier.
 fix Limit the rate in the client, and retry with exponential backoff.
  Upgrade the plan on the plans page (https://cloud.sambanova.ai/plans) for a higher limit.
 source errors harvest
+
+DailyLimitReached: Daily limit reached
+summary The tokens or requests of the last 24 hours are used up; the message has the window in seconds, 86400.
+kind quota_exhausted
+status 429
+code insufficient_quota
+says Request would exceed rate limit
+ Violated duration_s:
+cause The free tier has a limit of tokens per day.
+ With a payment method, an account has 20 million tokens per day for all models together.
+fix Wait until a day has passed since the tokens were used.
+ Link a payment method on the billing page (https://cloud.sambanova.ai/plans/billing) to leave the free tier.
+source seen-daily rate-limits
 
 QueueFull: Queue full
 summary Too many requests are being processed already.

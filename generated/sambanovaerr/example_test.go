@@ -153,6 +153,22 @@ func Example_insufficientQuota() {
 	// Output: Retry in 2s
 }
 
+func Example_dailyLimitReached() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Too much: duration_s: 86400, usage: 9, limit: 8","type":"rate_limit","param":null,"code":"insufficient_quota"},"request_id":"r-11"}`)),
+	}
+	err := sambanovaerr.Provider.FromResponse(resp)
+	if errors.Is(err, sambanovaerr.DailyLimitReached) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Hour // the window is long; do not block on it
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1h0m0s
+}
+
 func Example_queueFull() {
 	resp := &http.Response{
 		StatusCode: 429,

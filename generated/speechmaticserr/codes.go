@@ -32,7 +32,7 @@
 // Its entries were compared with these sources:
 //   - https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml
 //     (2026-11-30)
-//   - https://docs.speechmatics.com/introduction/troubleshooting
+//   - https://docs.speechmatics.com/introduction/troubleshooting (2026-12-01)
 //   - https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes
 //   - https://legacy.docs.speechmatics.com/en/cloud/troubleshooting
 //   - https://docs.speechmatics.com/api-ref/realtime-transcription-websocket
@@ -362,8 +362,8 @@ const InternalServerError apierr.Code = "speechmatics.InternalServerError"
 //   - Too many requests of the same kind were sent within a second.
 //
 // Fixes:
-//   - Put a second between requests of the same kind, and retry with
-//     exponential backoff.
+//   - Put 1 second between requests of the same kind, such as `GET
+//     /v2/jobs/{job_id}`, and retry with exponential backoff.
 const RateLimited apierr.Code = "speechmatics.RateLimited"
 
 // NotFound is "Not found" (404): not_found, retry fix_request.

@@ -19,7 +19,7 @@ var docs = doctext.Table{Prefix: "speechmatics", Text: `
 source openapi https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml specification 2026-11-30 2026-08-22
 source batch-errors https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes official - -
 source realtime https://docs.speechmatics.com/api-ref/realtime-transcription-websocket official - -
-source troubleshooting https://docs.speechmatics.com/introduction/troubleshooting official - -
+source troubleshooting https://docs.speechmatics.com/introduction/troubleshooting official 2026-12-01 an undated copy that was read in part
 source batch https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/spec/batch.yaml specification 2026-11-30 -
 
 MalformedRequest: Malformed request
@@ -307,7 +307,7 @@ kind rate_limited
 surface api
 status 429
 cause Too many requests of the same kind were sent within a second.
-fix Put a second between requests of the same kind, and retry with exponential backoff.
+fix Put 1 second between requests of the same kind, such as |GET /v2/jobs/{job_id}|, and retry with exponential backoff.
 source openapi troubleshooting
 
 NotFound: Not found

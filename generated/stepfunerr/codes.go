@@ -20,7 +20,7 @@
 //   - provider_timeout (provider): [GatewayTimeout]
 //
 // Its entries were compared with these sources:
-//   - https://platform.stepfun.com/docs/zh/guide/exception (2026-11-21)
+//   - https://platform.stepfun.com/docs/zh/guide/exception (2026-12-01)
 //   - https://platform.stepfun.com/docs/zh/api-reference/error-codes
 //   - https://github.com/stepfun-ai/Step-3.5-Flash/pull/22 (2026-11-21)
 package stepfunerr
@@ -90,7 +90,8 @@ const NotFound apierr.Code = "stepfun.NotFound"
 //
 // Fixes:
 //   - Wait for a moment and retry with exponential backoff.
-//   - Recharge to reach a level with higher limits.
+//   - Recharge on the StepFun platform (https://platform.stepfun.com) to reach
+//     a level with higher limits, or ask StepFun for more.
 const TooManyRequests apierr.Code = "stepfun.TooManyRequests"
 
 // ContentReview is "Content review" (451): content_policy_input, retry
@@ -110,7 +111,7 @@ const ContentReview apierr.Code = "stepfun.ContentReview"
 // InternalServerError is "Internal server error" (500): provider_error, retry
 // backoff.
 //
-// StepFun's servers failed.
+// StepFun's servers failed; its guide treats 500, 503 and 504 alike.
 //
 // Causes:
 //   - A fault on the server side stopped the request.
@@ -122,13 +123,15 @@ const InternalServerError apierr.Code = "stepfun.InternalServerError"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
 //
-// The servers are overloaded.
+// The servers cannot take the request; the table of codes calls it overload,
+// the guide a fault like 500 and 504.
 //
 // Causes:
 //   - More requests came in than the servers can take.
 //
 // Fixes:
-//   - Retry with exponential backoff.
+//   - Retry with exponential backoff, then write to StepFun if the error
+//     persists.
 const ServiceUnavailable apierr.Code = "stepfun.ServiceUnavailable"
 
 // GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "stepfun", Text: `
-source guide https://platform.stepfun.com/docs/zh/guide/exception official 2026-11-21 an undated copy
+source guide https://platform.stepfun.com/docs/zh/guide/exception official 2026-12-01 an undated copy
 source codes-copy https://platform.stepfun.com/docs/zh/api-reference/error-codes third_hand - 2026-07-21
 source seen-key https://github.com/stepfun-ai/Step-3.5-Flash/pull/22 observed 2026-11-21 -
 
@@ -63,7 +63,7 @@ kind rate_limited
 status 429
 cause The frequency of requests is over the limit of the account's level.
 fix Wait for a moment and retry with exponential backoff.
- Recharge to reach a level with higher limits.
+ Recharge on the StepFun platform (https://platform.stepfun.com) to reach a level with higher limits, or ask StepFun for more.
 source guide
 
 ContentReview: Content review
@@ -75,7 +75,7 @@ fix Change the passage of the input that is sensitive, and review user texts bef
 source guide
 
 InternalServerError: Internal server error
-summary StepFun's servers failed.
+summary StepFun's servers failed; its guide treats 500, 503 and 504 alike.
 kind provider_error
 status 500
 cause A fault on the server side stopped the request.
@@ -83,11 +83,11 @@ fix Wait a little and retry with exponential backoff, then write to StepFun if t
 source guide codes-copy
 
 ServiceUnavailable: Service unavailable
-summary The servers are overloaded.
+summary The servers cannot take the request; the table of codes calls it overload, the guide a fault like 500 and 504.
 kind overloaded
 status 503
 cause More requests came in than the servers can take.
-fix Retry with exponential backoff.
+fix Retry with exponential backoff, then write to StepFun if the error persists.
 source guide codes-copy
 
 GatewayTimeout: Gateway timeout

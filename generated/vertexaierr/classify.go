@@ -144,6 +144,14 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Surface == "stream" || f.Surface == "in_band" {
 			return NotFound, apierr.NotFound, apierr.MatchExact
 		}
+	case "JOB_STATE_FAILED":
+		if f.Surface == "batch" && !f.BlamesCaller() {
+			return BatchJobFailed, apierr.JobFailed, apierr.MatchExact
+		}
+	case "JOB_STATE_CANCELLED":
+		if f.Surface == "batch" {
+			return BatchJobCancelled, apierr.Canceled, apierr.MatchExact
+		}
 	case "SAFETY":
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
 			return PromptBlockedSafety, apierr.ContentPolicyInput, apierr.MatchExact
@@ -300,7 +308,8 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 // The values of the body that rules and surfaces ask for, by their numbers in
 // the Fields of the wire.
 const (
-	fieldErrorMessage                  = iota // error.message
+	fieldState                         = iota // state
+	fieldErrorMessage                         // error.message
 	fieldPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
 	fieldPromptFeedbackBlockReason            // promptFeedback.blockReason
 	fieldCandidates0FinishReason              // candidates[0].finishReason

@@ -43,9 +43,10 @@
 //   - provider_error (provider): [InternalError], [OutputOther],
 //     [OutputImageOther]
 //   - provider_timeout (provider): [DeadlineExceeded]
+//   - job_failed (provider): [BatchJobFailed]
 //   - invalid_response (provider): [MalformedFunctionCall],
 //     [UnexpectedToolCall], [TooManyToolCalls], [NoImage]
-//   - canceled (local): [Cancelled]
+//   - canceled (local): [Cancelled], [BatchJobCancelled]
 //
 // Its entries were compared with these sources:
 //   - https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto
@@ -96,6 +97,10 @@
 //   - https://github.com/cline/cline/issues/7723 (2026-11-30)
 //   - https://github.com/BerriAI/litellm/pull/26152 (2026-11-30)
 //   - https://github.com/anomalyco/opencode/issues/3077 (2026-11-30)
+//   - https://github.com/googleapis/googleapis/blob/1e6bff6851ece8fbb6faa02dd354a39b9beefdaf/google/cloud/aiplatform/v1/job_state.proto
+//     (2026-12-01)
+//   - https://github.com/googleapis/python-aiplatform/issues/4110 (2026-12-01)
+//   - https://github.com/googleapis/python-aiplatform/issues/4485 (2026-12-01)
 package vertexaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -638,6 +643,36 @@ const Unavailable apierr.Code = "vertexai.Unavailable"
 //   - Stream the response, or ask for a shorter one.
 const DeadlineExceeded apierr.Code = "vertexai.DeadlineExceeded"
 
+// BatchJobFailed is "Batch job failed" (200 JOB_STATE_FAILED): job_failed,
+// retry once.
+//
+// A batch of predictions, or another job, ended in the state JOB_STATE_FAILED.
+//
+// Causes:
+//   - The input could not be imported, for example because a row or the table
+//     has the wrong form.
+//   - The quota of the model was reached while the job ran, and the message
+//     quotes the 429.
+//
+// Fixes:
+//   - Read `error.message` of the job, correct the rows that it is about, and
+//     create the job again.
+//   - Run fewer jobs of one model at the same time if the message is about a
+//     quota.
+const BatchJobFailed apierr.Code = "vertexai.BatchJobFailed"
+
+// BatchJobCancelled is "Batch job canceled" (200 JOB_STATE_CANCELLED):
+// canceled, retry never.
+//
+// A batch of predictions, or another job, was canceled before it was done.
+//
+// Causes:
+//   - Somebody, or a program, canceled the job.
+//
+// Fixes:
+//   - Create the job again if its results are still wanted.
+const BatchJobCancelled apierr.Code = "vertexai.BatchJobCancelled"
+
 // PromptBlockedSafety is "Prompt blocked for safety" (200 SAFETY):
 // content_policy_input, retry fix_request.
 //
@@ -973,6 +1008,8 @@ func Codes() []apierr.Code {
 		InternalError,
 		Unavailable,
 		DeadlineExceeded,
+		BatchJobFailed,
+		BatchJobCancelled,
 		PromptBlockedSafety,
 		PromptBlockedOther,
 		PromptBlocklist,

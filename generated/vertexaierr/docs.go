@@ -48,6 +48,9 @@ source seen-per-minute https://github.com/GoogleCloudPlatform/Open_Data_QnA/issu
 source seen-training https://github.com/GoogleCloudPlatform/vertex-ai-samples/issues/700 observed 2026-11-30 -
 source seen-tpu https://github.com/google-deepmind/xmanager/issues/29 observed 2026-11-30 -
 source seen-internal https://github.com/googleapis/google-cloud-java/issues/11145 observed 2026-11-30 -
+source job-states https://github.com/googleapis/googleapis/blob/1e6bff6851ece8fbb6faa02dd354a39b9beefdaf/google/cloud/aiplatform/v1/job_state.proto specification 2026-12-01 -
+source seen-batch-import https://github.com/googleapis/python-aiplatform/issues/4110 observed 2026-12-01 -
+source seen-batch-quota https://github.com/googleapis/python-aiplatform/issues/4485 observed 2026-12-01 -
 source sdk-go https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go sdk 2026-11-30 -
 source safety-filters https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/capabilities/configure-safety-filters official 2026-11-30 an undated copy
 source claude-safety https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/safety official 2026-11-30 an undated copy
@@ -452,6 +455,30 @@ cause The client set a deadline shorter than the ten minutes that the server all
 fix Lengthen the deadline in the client, such as with |X-Server-Timeout| or the timeout of the SDK.
  Stream the response, or ask for a shorter one.
 source errors
+
+BatchJobFailed: Batch job failed
+summary A batch of predictions, or another job, ended in the state JOB_STATE_FAILED.
+kind job_failed
+executed maybe
+surface batch
+status 200
+code JOB_STATE_FAILED
+says Failed to import data.
+cause The input could not be imported, for example because a row or the table has the wrong form.
+ The quota of the model was reached while the job ran, and the message quotes the 429.
+fix Read |error.message| of the job, correct the rows that it is about, and create the job again.
+ Run fewer jobs of one model at the same time if the message is about a quota.
+source job-states seen-batch-import seen-batch-quota
+
+BatchJobCancelled: Batch job canceled
+summary A batch of predictions, or another job, was canceled before it was done.
+kind canceled
+surface batch
+status 200
+code JOB_STATE_CANCELLED
+cause Somebody, or a program, canceled the job.
+fix Create the job again if its results are still wanted.
+source job-states
 
 PromptBlockedSafety: Prompt blocked for safety
 summary The prompt was blocked by a safety filter.

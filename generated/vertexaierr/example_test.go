@@ -433,6 +433,30 @@ func Example_deadlineExceeded() {
 	// Output: Retry in 1s
 }
 
+func Example_batchJobFailed() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"name":"projects/1/locations/us-central1/batchPredictionJobs/2","state":"JOB_STATE_FAILED","error":{"code":3,"message":"The table has no such column"}}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.BatchJobFailed) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: vertex-ai: BatchJobFailed: The table has no such column
+}
+
+func Example_batchJobCancelled() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"name":"projects/1/locations/us-central1/batchPredictionJobs/2","state":"JOB_STATE_CANCELLED"}`)),
+	}
+	err := vertexaierr.Provider.Inspect(resp)
+	if errors.Is(err, vertexaierr.BatchJobCancelled) {
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
+	}
+	// Output: Do not retry. No later attempt can succeed: vertex-ai: BatchJobCancelled
+}
+
 func Example_promptBlockedSafety() {
 	resp := &http.Response{
 		StatusCode: 200,

@@ -74,6 +74,7 @@ var facts = wire.Provider{
 					},
 				},
 			},
+			{Key: "state", Slot: slotState},
 			{
 				Key:  "predictions",
 				Slot: wire.NoSlot,
@@ -119,6 +120,7 @@ var facts = wire.Provider{
 			{Slot: slotErrorCode},
 		},
 		Fields: []wire.Part{
+			fieldState:                         {Slot: slotState},
 			fieldErrorMessage:                  {Slot: slotErrorMessage},
 			fieldPredictions0RaiFilteredReason: {Slot: slotPredictions0RaiFilteredReason},
 			fieldPromptFeedbackBlockReason:     {Slot: slotPromptFeedbackBlockReason},
@@ -136,6 +138,100 @@ var facts = wire.Provider{
 		},
 	},
 	Surfaces: []wire.Surface{
+		{
+			Name: "batch",
+			Statuses: []wire.StatusRange{
+				{From: 200, To: 200},
+			},
+			Body: []wire.Condition{
+				{
+					Field: fieldState,
+					Values: []string{
+						"JOB_STATE_FAILED",
+						"JOB_STATE_CANCELLED",
+					},
+				},
+			},
+			Executed: apierr.Maybe,
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{Key: "state", Slot: slotBatchState},
+					{
+						Key:  "error",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "message", Slot: slotBatchErrorMessage},
+							{Key: "type", Slot: slotBatchErrorType},
+							{
+								Key:  "details",
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{
+										Step:  wire.StepWhere,
+										Key:   "@type",
+										Value: "type.googleapis.com/google.rpc.ErrorInfo",
+										Slot:  wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "reason", Slot: slotBatchErrorDetailsErrorInfoReason},
+										},
+									},
+								},
+							},
+						},
+					},
+					{
+						Key:  "predictions",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "raiFilteredReason", Slot: slotBatchPredictions0RaiFilteredReason},
+								},
+							},
+						},
+					},
+					{
+						Key:  "promptFeedback",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "blockReason", Slot: slotBatchPromptFeedbackBlockReason},
+						},
+					},
+					{
+						Key:  "candidates",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{
+								Step: wire.StepIndex,
+								Slot: wire.NoSlot,
+								Kids: []wire.Node{
+									{Key: "finishReason", Slot: slotBatchCandidates0FinishReason},
+								},
+							},
+						},
+					},
+					{Key: "type", Slot: slotBatchType},
+				},
+				Code: []wire.Part{
+					{Slot: slotBatchState},
+				},
+				Message: []wire.Part{
+					{Slot: slotBatchErrorMessage},
+				},
+				Fields: []wire.Part{
+					fieldState:                         {Slot: slotBatchState},
+					fieldErrorMessage:                  {Slot: slotBatchErrorMessage},
+					fieldPredictions0RaiFilteredReason: {Slot: slotBatchPredictions0RaiFilteredReason},
+					fieldPromptFeedbackBlockReason:     {Slot: slotBatchPromptFeedbackBlockReason},
+					fieldCandidates0FinishReason:       {Slot: slotBatchCandidates0FinishReason},
+					fieldType:                          {Slot: slotBatchType},
+					fieldErrorType:                     {Slot: slotBatchErrorType},
+					fieldErrorDetailsErrorInfoReason:   {Slot: slotBatchErrorDetailsErrorInfoReason},
+				},
+			},
+		},
 		{
 			Name: "stream",
 			Body: []wire.Condition{
@@ -186,6 +282,7 @@ var facts = wire.Provider{
 							},
 						},
 					},
+					{Key: "state", Slot: slotImagesState},
 					{
 						Key:  "error",
 						Slot: wire.NoSlot,
@@ -235,6 +332,7 @@ var facts = wire.Provider{
 					{Slot: slotImagesPredictions0RaiFilteredReason},
 				},
 				Fields: []wire.Part{
+					fieldState:                         {Slot: slotImagesState},
 					fieldErrorMessage:                  {Slot: slotImagesErrorMessage},
 					fieldPredictions0RaiFilteredReason: {Slot: slotImagesPredictions0RaiFilteredReason},
 					fieldPromptFeedbackBlockReason:     {Slot: slotImagesPromptFeedbackBlockReason},
@@ -264,6 +362,7 @@ var facts = wire.Provider{
 							{Key: "blockReason", Slot: slotPromptPromptFeedbackBlockReason},
 						},
 					},
+					{Key: "state", Slot: slotPromptState},
 					{
 						Key:  "error",
 						Slot: wire.NoSlot,
@@ -319,6 +418,7 @@ var facts = wire.Provider{
 					{Slot: slotPromptPromptFeedbackBlockReason},
 				},
 				Fields: []wire.Part{
+					fieldState:                         {Slot: slotPromptState},
 					fieldErrorMessage:                  {Slot: slotPromptErrorMessage},
 					fieldPredictions0RaiFilteredReason: {Slot: slotPromptPredictions0RaiFilteredReason},
 					fieldPromptFeedbackBlockReason:     {Slot: slotPromptPromptFeedbackBlockReason},
@@ -347,6 +447,7 @@ var facts = wire.Provider{
 							{Key: "blockReason", Slot: slotPromptStreamPromptFeedbackBlockReason},
 						},
 					},
+					{Key: "state", Slot: slotPromptStreamState},
 					{
 						Key:  "error",
 						Slot: wire.NoSlot,
@@ -402,6 +503,7 @@ var facts = wire.Provider{
 					{Slot: slotPromptStreamPromptFeedbackBlockReason},
 				},
 				Fields: []wire.Part{
+					fieldState:                         {Slot: slotPromptStreamState},
 					fieldErrorMessage:                  {Slot: slotPromptStreamErrorMessage},
 					fieldPredictions0RaiFilteredReason: {Slot: slotPromptStreamPredictions0RaiFilteredReason},
 					fieldPromptFeedbackBlockReason:     {Slot: slotPromptStreamPromptFeedbackBlockReason},
@@ -457,6 +559,7 @@ var facts = wire.Provider{
 							},
 						},
 					},
+					{Key: "state", Slot: slotOutputState},
 					{
 						Key:  "error",
 						Slot: wire.NoSlot,
@@ -509,6 +612,7 @@ var facts = wire.Provider{
 					{Slot: slotOutputCandidates0FinishMessage},
 				},
 				Fields: []wire.Part{
+					fieldState:                         {Slot: slotOutputState},
 					fieldErrorMessage:                  {Slot: slotOutputErrorMessage},
 					fieldPredictions0RaiFilteredReason: {Slot: slotOutputPredictions0RaiFilteredReason},
 					fieldPromptFeedbackBlockReason:     {Slot: slotOutputPromptFeedbackBlockReason},
@@ -563,6 +667,7 @@ var facts = wire.Provider{
 							},
 						},
 					},
+					{Key: "state", Slot: slotOutputStreamState},
 					{
 						Key:  "error",
 						Slot: wire.NoSlot,
@@ -615,6 +720,7 @@ var facts = wire.Provider{
 					{Slot: slotOutputStreamCandidates0FinishMessage},
 				},
 				Fields: []wire.Part{
+					fieldState:                         {Slot: slotOutputStreamState},
 					fieldErrorMessage:                  {Slot: slotOutputStreamErrorMessage},
 					fieldPredictions0RaiFilteredReason: {Slot: slotOutputStreamPredictions0RaiFilteredReason},
 					fieldPromptFeedbackBlockReason:     {Slot: slotOutputStreamPromptFeedbackBlockReason},
@@ -633,6 +739,7 @@ const (
 	slotErrorStatus                     = iota // error.status
 	slotErrorMessage                           // error.message
 	slotErrorCode                              // error.code
+	slotState                                  // state
 	slotPredictions0RaiFilteredReason          // predictions[0].raiFilteredReason
 	slotPromptFeedbackBlockReason              // promptFeedback.blockReason
 	slotCandidates0FinishReason                // candidates[0].finishReason
@@ -642,9 +749,22 @@ const (
 	slotErrorDetailsRetryInfoRetryDelay        // error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay
 )
 
+// The slots of the wire of surface batch.
+const (
+	slotBatchState                         = iota // state
+	slotBatchErrorMessage                         // error.message
+	slotBatchPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
+	slotBatchPromptFeedbackBlockReason            // promptFeedback.blockReason
+	slotBatchCandidates0FinishReason              // candidates[0].finishReason
+	slotBatchType                                 // type
+	slotBatchErrorType                            // error.type
+	slotBatchErrorDetailsErrorInfoReason          // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+)
+
 // The slots of the wire of surface images.
 const (
 	slotImagesPredictions0RaiFilteredReason = iota // predictions[0].raiFilteredReason
+	slotImagesState                                // state
 	slotImagesErrorMessage                         // error.message
 	slotImagesPromptFeedbackBlockReason            // promptFeedback.blockReason
 	slotImagesCandidates0FinishReason              // candidates[0].finishReason
@@ -656,6 +776,7 @@ const (
 // The slots of the wire of surface prompt.
 const (
 	slotPromptPromptFeedbackBlockReason     = iota // promptFeedback.blockReason
+	slotPromptState                                // state
 	slotPromptErrorMessage                         // error.message
 	slotPromptPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
 	slotPromptCandidates0FinishReason              // candidates[0].finishReason
@@ -667,6 +788,7 @@ const (
 // The slots of the wire of surface prompt_stream.
 const (
 	slotPromptStreamPromptFeedbackBlockReason     = iota // promptFeedback.blockReason
+	slotPromptStreamState                                // state
 	slotPromptStreamErrorMessage                         // error.message
 	slotPromptStreamPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
 	slotPromptStreamCandidates0FinishReason              // candidates[0].finishReason
@@ -679,6 +801,7 @@ const (
 const (
 	slotOutputCandidates0FinishReason       = iota // candidates[0].finishReason
 	slotOutputCandidates0FinishMessage             // candidates[0].finishMessage
+	slotOutputState                                // state
 	slotOutputErrorMessage                         // error.message
 	slotOutputPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
 	slotOutputPromptFeedbackBlockReason            // promptFeedback.blockReason
@@ -691,6 +814,7 @@ const (
 const (
 	slotOutputStreamCandidates0FinishReason       = iota // candidates[0].finishReason
 	slotOutputStreamCandidates0FinishMessage             // candidates[0].finishMessage
+	slotOutputStreamState                                // state
 	slotOutputStreamErrorMessage                         // error.message
 	slotOutputStreamPredictions0RaiFilteredReason        // predictions[0].raiFilteredReason
 	slotOutputStreamPromptFeedbackBlockReason            // promptFeedback.blockReason

@@ -36,6 +36,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("tool choice requires --enable-auto-tool-choice") {
 			return ToolChoiceNotEnabled, apierr.Unsupported, apierr.MatchPattern
 		}
+		if f.Says("default chat template is no longer allowed") {
+			return ChatTemplateMissing, apierr.Unsupported, apierr.MatchPattern
+		}
 		if f.Says("may be provided in one request") {
 			return TooManyImages, apierr.RequestExceedsLimit, apierr.MatchPattern
 		}
@@ -51,6 +54,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 		if f.Says("tool choice requires --enable-auto-tool-choice") {
 			return ToolChoiceNotEnabled, apierr.Unsupported, apierr.MatchPattern
+		}
+		if f.Says("default chat template is no longer allowed") {
+			return ChatTemplateMissing, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.Says("may be provided in one request") {
 			return TooManyImages, apierr.RequestExceedsLimit, apierr.MatchPattern
@@ -92,6 +98,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if f.Says("tool choice requires --enable-auto-tool-choice") {
 		return ToolChoiceNotEnabled, apierr.Unsupported, apierr.MatchPattern
+	}
+	if f.Says("default chat template is no longer allowed") {
+		return ChatTemplateMissing, apierr.Unsupported, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:

@@ -14,8 +14,8 @@
 // The errors by kind and family:
 //   - invalid_request (request): [BadRequestError], [BadRequest],
 //     [UnprocessableEntityError]
-//   - unsupported (request): [ToolChoiceNotEnabled], [MethodNotAllowed],
-//     [UnsupportedMediaType], [NotImplementedError]
+//   - unsupported (request): [ToolChoiceNotEnabled], [ChatTemplateMissing],
+//     [MethodNotAllowed], [UnsupportedMediaType], [NotImplementedError]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - request_exceeds_limit (request): [TooManyImages]
 //   - invalid_media (request): [InvalidImage]
@@ -47,6 +47,8 @@
 //     (2026-11-30)
 //   - https://github.com/vllm-project/vllm/issues/13513 (2026-12-01)
 //   - https://github.com/vllm-project/vllm/issues/17757 (2026-12-01)
+//   - https://github.com/QwenLM/Qwen3-Omni/issues/105 (2026-12-01)
+//   - https://github.com/ByteDance-Seed/Seed-X-7B/issues/7 (2026-12-01)
 package vllmerr
 
 import "github.com/errbook/errbook/apierr"
@@ -132,6 +134,23 @@ const InvalidImage apierr.Code = "vllm.InvalidImage"
 //     `--tool-call-parser` of the model.
 //   - Name one tool in `tool_choice`, or leave `tools` out.
 const ToolChoiceNotEnabled apierr.Code = "vllm.ToolChoiceNotEnabled"
+
+// ChatTemplateMissing is "Chat template missing" (400 BadRequestError, Bad
+// Request): unsupported, retry fix_request.
+//
+// The model's tokenizer has no chat template, and the server was started
+// without one, so chat is not possible.
+//
+// Causes:
+//   - The model is a base model, or its files lack the template.
+//   - The package of transformers was updated to 4.44 or later, which has no
+//     default template.
+//
+// Fixes:
+//   - Start the server with `--chat-template` and the template that the model
+//     was trained with.
+//   - Use `/v1/completions` for a model that has none.
+const ChatTemplateMissing apierr.Code = "vllm.ChatTemplateMissing"
 
 // TooManyImages is "Too many images" (400 BadRequestError, Bad Request):
 // request_exceeds_limit, retry fix_request.
@@ -281,6 +300,7 @@ func Codes() []apierr.Code {
 		ContextLengthExceeded,
 		InvalidImage,
 		ToolChoiceNotEnabled,
+		ChatTemplateMissing,
 		TooManyImages,
 		Unauthorized,
 		ModelNotFound,

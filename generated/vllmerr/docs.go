@@ -26,6 +26,8 @@ source seen-length https://github.com/harbor-framework/harbor/pull/996 observed 
 source proposed-code https://github.com/vllm-project/vllm/pull/37011 third_hand 2026-11-21 -
 source image https://github.com/vllm-project/vllm/blob/030958a2dc540b8e975efee5fd15a80271c663d6/vllm/multimodal/media/image.py official 2026-11-21 -
 source chat https://github.com/vllm-project/vllm/blob/003fe5932dc9e1b331347894d3cbc5ddfe89e9eb/vllm/entrypoints/openai/serving_chat.py official 2026-11-21 -
+source seen-no-template https://github.com/QwenLM/Qwen3-Omni/issues/105 observed 2026-12-01 -
+source seen-template-added https://github.com/ByteDance-Seed/Seed-X-7B/issues/7 observed 2026-12-01 -
 source seen-images https://github.com/vllm-project/vllm/issues/13513 observed 2026-12-01 -
 source seen-images-body https://github.com/vllm-project/vllm/issues/17757 observed 2026-12-01 -
 source seen-method https://github.com/ConardLi/easy-dataset/issues/268 observed 2026-11-30 -
@@ -90,6 +92,20 @@ cause The request has |tools|, and |tool_choice| is |auto|, which is the default
 fix Start the server with |--enable-auto-tool-choice| and the |--tool-call-parser| of the model.
  Name one tool in |tool_choice|, or leave |tools| out.
 source chat
+
+ChatTemplateMissing: Chat template missing
+summary The model's tokenizer has no chat template, and the server was started without one, so chat is not possible.
+kind unsupported
+actor owner
+executed -
+status 400
+code BadRequestError Bad\x20Request
+says default chat template is no longer allowed
+cause The model is a base model, or its files lack the template.
+ The package of transformers was updated to 4.44 or later, which has no default template.
+fix Start the server with |--chat-template| and the template that the model was trained with.
+ Use |/v1/completions| for a model that has none.
+source seen-no-template seen-template-added
 
 TooManyImages: Too many images
 summary The request has more images or other media than the server was started for.

@@ -73,6 +73,18 @@ func Example_toolChoiceNotEnabled() {
 	// Output: Do not retry. Change the request, then send it again: vllm: 400 ToolChoiceNotEnabled: "auto" tool choice requires --enable-auto-tool-choice and more
 }
 
+func Example_chatTemplateMissing() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"The default chat template is no longer allowed","type":"BadRequestError","param":null,"code":400}}`)),
+	}
+	err := vllmerr.Provider.FromResponse(resp)
+	if errors.Is(err, vllmerr.ChatTemplateMissing) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: vllm: 400 ChatTemplateMissing: The default chat template is no longer allowed
+}
+
 func Example_tooManyImages() {
 	resp := &http.Response{
 		StatusCode: 400,

@@ -111,6 +111,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if f.Surface == "api" && (f.Status == 402 || f.Status == 403 || f.Status == 0) && f.Says("run out of credits", "have any credits", "usage balance exhausted") {
 		return OutOfCredits, apierr.InsufficientCredits, apierr.MatchPattern
 	}
+	if f.Surface == "api" && (f.Status == 400 || f.Status == 0) && f.Says("argument not supported on this model", "does not support parameter") {
+		return UnsupportedParameter, apierr.Unsupported, apierr.MatchPattern
+	}
 	if f.Surface == "api" && (f.Status == 400 || f.Status == 0) && f.Says("incorrect api key provided") {
 		return IncorrectAPIKey, apierr.Authentication, apierr.MatchPattern
 	}

@@ -14,7 +14,8 @@
 // The errors by kind and family:
 //   - invalid_request (request): [BadRequest], [UnprocessableEntity],
 //     [InvalidArgument]
-//   - unsupported (request): [MethodNotAllowed], [UnsupportedMediaType]
+//   - unsupported (request): [UnsupportedParameter], [MethodNotAllowed],
+//     [UnsupportedMediaType]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - media_fetch_failed (request): [DataLoss]
 //   - content_policy_input (request): [ContentViolation]
@@ -58,6 +59,10 @@
 //   - https://github.com/cline/cline/issues/4826 (2026-11-30)
 //   - https://github.com/Wei-Shaw/sub2api/issues/4084 (2026-11-30)
 //   - https://github.com/BerriAI/litellm/pull/16265 (2026-11-30)
+//   - https://github.com/xai-org/xai-sdk-python/blob/00a63728aedd6ff1152c8d00f0324f08a8e3200f/README.md
+//     (2026-12-01)
+//   - https://github.com/yym68686/uni-api/issues/105 (2026-12-01)
+//   - https://github.com/QuantumNous/new-api/pull/6081 (2026-12-01)
 package xaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -73,6 +78,22 @@ import "github.com/errbook/errbook/apierr"
 // Fixes:
 //   - Correct the argument that the text in `error` names.
 const BadRequest apierr.Code = "xai.BadRequest"
+
+// UnsupportedParameter is "Parameter not supported" (400): unsupported, retry
+// fix_request.
+//
+// The model does not take a parameter that the request has; the message names
+// it as in `presencePenalty`, without underscores.
+//
+// Causes:
+//   - The client sends `presence_penalty` or `frequency_penalty`, even as 0, to
+//     a reasoning model such as those of Grok 4.
+//   - The model has no `reasoning_effort`.
+//
+// Fixes:
+//   - Leave the parameter out of the request; setting it to its default is not
+//     enough.
+const UnsupportedParameter apierr.Code = "xai.UnsupportedParameter"
 
 // IncorrectAPIKey is "Incorrect API key" (400 Incorrect API key provided):
 // authentication, retry fix_account.
@@ -357,8 +378,8 @@ const InvalidArgument apierr.Code = "xai.InvalidArgument"
 // The gRPC call was not complete when the client's timeout passed.
 //
 // Causes:
-//   - The call took longer than the timeout of the SDK's client, which is 1620
-//     seconds unless set otherwise.
+//   - The call took longer than the timeout of the SDK's client, which is 900
+//     seconds in old versions and 1620 in newer ones unless set otherwise.
 //
 // Fixes:
 //   - Raise `timeout` where you create the client, or stream the response.
@@ -459,6 +480,7 @@ const DataLoss apierr.Code = "xai.DataLoss"
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		BadRequest,
+		UnsupportedParameter,
 		IncorrectAPIKey,
 		ContextLengthExceeded,
 		ModelNotFound,

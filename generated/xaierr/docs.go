@@ -18,6 +18,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "xai", Text: `
 source errors https://docs.x.ai/developers/debugging official 2026-11-30 an undated copy
 source seen-refusals https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/xai/recipe.yaml observed 2026-11-30 -
+source seen-argument https://github.com/yym68686/uni-api/issues/105 observed 2026-12-01 -
+source seen-parameter https://github.com/QuantumNous/new-api/pull/6081 observed 2026-12-01 -
 source seen-reasoning-effort https://github.com/BerriAI/litellm/pull/16265 observed 2026-11-30 -
 source seen-wrong-key https://github.com/hotovo/aider-desk/issues/653 observed 2026-11-21 -
 source seen-context https://github.com/cline/cline/issues/3120 observed 2026-11-21 -
@@ -36,17 +38,29 @@ source digest https://www.developersdigest.tech/errors/api/xai-api third_hand - 
 source seen-tokens https://github.com/cline/cline/issues/4826 observed 2026-11-30 -
 source seen-moderation https://github.com/vercel/ai/issues/19168 observed - -
 source sdk https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md sdk 2026-11-30 -
+source sdk-older https://github.com/xai-org/xai-sdk-python/blob/00a63728aedd6ff1152c8d00f0324f08a8e3200f/README.md sdk 2026-12-01 -
 
 BadRequest: Bad Request
 summary The body or the URL has an argument that is not valid.
 kind invalid_request
 surface api
 status 400
-says not support parameter reasoningEffort
 cause A field of the body has an invalid value, or a required one is empty.
  A parameter in the path of the URL is invalid.
 fix Correct the argument that the text in |error| names.
-source errors seen-refusals seen-reasoning-effort
+source errors seen-refusals
+
+UnsupportedParameter: Parameter not supported
+summary The model does not take a parameter that the request has; the message names it as in |presencePenalty|, without underscores.
+kind unsupported
+surface api
+status 400
+says Argument not supported on this model:
+ not support parameter reasoningEffort
+cause The client sends |presence_penalty| or |frequency_penalty|, even as 0, to a reasoning model such as those of Grok 4.
+ The model has no |reasoning_effort|.
+fix Leave the parameter out of the request; setting it to its default is not enough.
+source seen-argument seen-parameter seen-reasoning-effort
 
 IncorrectAPIKey: Incorrect API key
 summary The API key is not one of xAI's.
@@ -264,9 +278,9 @@ summary The gRPC call was not complete when the client's timeout passed.
 kind client_timeout
 executed -
 code DEADLINE_EXCEEDED
-cause The call took longer than the timeout of the SDK's client, which is 1620 seconds unless set otherwise.
+cause The call took longer than the timeout of the SDK's client, which is 900 seconds in old versions and 1620 in newer ones unless set otherwise.
 fix Raise |timeout| where you create the client, or stream the response.
-source sdk
+source sdk sdk-older
 
 GRPCNotFound: Not found (gRPC)
 summary The model or resource of the gRPC call does not exist.

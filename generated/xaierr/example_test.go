@@ -25,6 +25,18 @@ func Example_badRequest() {
 	// Output: Do not retry. Change the request, then send it again: xai: 400 BadRequest: Bad data: no messages
 }
 
+func Example_unsupportedParameter() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"code":"Client specified an invalid argument","error":"Argument not supported on this model: presencePenalty"}`)),
+	}
+	err := xaierr.Provider.FromResponse(resp)
+	if errors.Is(err, xaierr.UnsupportedParameter) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: xai: 400 UnsupportedParameter: Argument not supported on this model: presencePenalty
+}
+
 func Example_incorrectAPIKey() {
 	resp := &http.Response{
 		StatusCode: 400,

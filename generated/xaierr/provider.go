@@ -29,6 +29,7 @@ var facts = wire.Provider{
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.x.ai/developers/debugging"},
 		{Title: "status", URL: "https://status.x.ai"},
+		{Title: "console", URL: "https://console.x.ai"},
 		{Title: "support", URL: "mailto:support@x.ai"},
 	},
 	Tips: []string{

@@ -56,6 +56,26 @@ func TestFindCodes(t *testing.T) {
 	}
 }
 
+// TestFindMessages shows that a whole message finds the error, although the numbers and
+// names in it are in no book, and which error it finds first of several that know a part.
+func TestFindMessages(t *testing.T) {
+	s, err := shelf.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for message, code := range map[string]apierr.Code{
+		"prompt is too long: 210000 tokens > 200000 maximum":                                         "anthropic.ContextLengthExceeded",
+		"You exceeded your current quota, please check your plan and billing details. See the docs.": "openai.InsufficientQuota",
+		"Error 400 from GitHub: prompt token count of 93854 exceeds the limit of 90000":              "githubcopilot.ContextLengthExceeded",
+		"OpenAI says: Incorrect API key provided: sk-1***. Find yours at example.com":                "openai.InvalidAPIKey",
+	} {
+		results, err := Find(s, []string{message})
+		if err != nil || len(results) != 1 || len(results[0].Hits) == 0 || results[0].Hits[0].Code != code {
+			t.Errorf("%q gives %v, %v; want %s", message, results, err, code)
+		}
+	}
+}
+
 // TestFindSplits shows which words count together.
 func TestFindSplits(t *testing.T) {
 	s, err := shelf.Builtin()

@@ -62,6 +62,7 @@ func Open(s *shelf.Shelf, hits []Hit) ([]Entry, error) {
 //	billing               a family
 //	out of credits        a name, title or wire code, or a part of one
 //	credits used up       words of a title, kind or message, in any order
+//	the whole message     that an API sent, with numbers and names
 //
 // Words that mean something together count as one reference, otherwise each
 // counts by itself. Letter case, spaces, hyphens and underscores do not matter.
@@ -128,13 +129,17 @@ func (r reference) find(s *shelf.Shelf) ([]Result, error) {
 	if len(r.phrases) == 0 {
 		return []Result{{Ref: r.provider, Hits: hits}}, nil
 	}
-	whole := r.look(s, hits, strings.Join(r.phrases, " "))
-	if len(whole.Hits) > 0 || len(r.phrases) == 1 {
-		return []Result{whole}, nil
+	whole, err := r.look(s, hits, strings.Join(r.phrases, " "))
+	if err != nil || len(whole.Hits) > 0 || len(r.phrases) == 1 {
+		return []Result{whole}, err
 	}
 	var results []Result
 	for _, p := range r.phrases {
-		results = append(results, r.look(s, hits, p))
+		one, err := r.look(s, hits, p)
+		if err != nil {
+			return nil, err
+		}
+		results = append(results, one)
 	}
 	return results, nil
 }
@@ -165,7 +170,7 @@ func (r reference) names(s *shelf.Shelf) ([]*digest.Names, error) {
 }
 
 // look finds the errors for one phrase, or one that may be meant.
-func (r reference) look(s *shelf.Shelf, hits []Hit, phrase string) Result {
+func (r reference) look(s *shelf.Shelf, hits []Hit, phrase string) (Result, error) {
 	result := Result{Ref: phrase, Provider: r.provider}
 	switch {
 	case r.code:
@@ -175,16 +180,19 @@ func (r reference) look(s *shelf.Shelf, hits []Hit, phrase string) Result {
 	}
 	for _, takes := range r.questions(phrase, s.Taxonomy()) {
 		if result.Hits = filter(hits, takes); len(result.Hits) > 0 {
-			return result
+			return result, nil
 		}
 	}
+	var err error
 	if !r.isName(phrase) {
-		result.Hits = search(hits, phrase)
+		if result.Hits, err = quoting(s, hits, phrase); len(result.Hits) == 0 {
+			result.Hits = search(hits, phrase)
+		}
 	}
 	if len(result.Hits) == 0 {
 		result.Nearest = r.nearest(s, hits, phrase)
 	}
-	return result
+	return result, err
 }
 
 // isName reports whether a phrase can only be a code or a status, which name no error
@@ -194,9 +202,9 @@ func (r reference) isName(phrase string) bool {
 	return r.code || isStatus
 }
 
-// most is how many errors a search finds at most: those of a list are complete, of
+// mostFound is how many errors a search finds at most: those of a list are complete, of
 // a search the best are wanted.
-const most = 20
+const mostFound = 20
 
 // search finds errors by words of any sort, as the site does, best first. A word by
 // itself may be a name, of which scripts rely on finding that one or none, so it must
@@ -209,7 +217,7 @@ func search(hits []Hit, phrase string) []Hit {
 	index := find.New(items)
 	index.Exact = !strings.Contains(phrase, " ")
 	var list []Hit
-	for _, hit := range index.Search(phrase, most) {
+	for _, hit := range index.Search(phrase, mostFound) {
 		list = append(list, hits[hit.Item])
 	}
 	return list

@@ -50,6 +50,7 @@ type Card struct {
 	Kinds     string    // the words for those
 	Contexts  string    // the contexts, likewise
 	Phrases   string    // words of its messages
+	Quotes    []string  // parts of its messages, in lowercase
 	Retry     apierr.Retry
 }
 
@@ -76,8 +77,9 @@ func CardOf(f *spec.File, e *spec.Error) Card {
 	d := e.Doc
 	c := Card{
 		Code: e.Code, Name: e.Name.Value, Title: d.Title, Provider: Provider(f), WireCodes: d.WireCodes, Statuses: d.Statuses, Ranges: f.StatusRanges(e),
-		Meanings: []Meaning{{d.Kind, d.Family}}, Phrases: phrases(e), Retry: d.Retry,
+		Meanings: []Meaning{{d.Kind, d.Family}}, Quotes: quotes(e), Retry: d.Retry,
 	}
+	c.Phrases = phrases(e, c.Quotes)
 	for _, r := range d.Renamed {
 		c.Former = append(c.Former, Former{r.Code, r.Title})
 	}
@@ -120,20 +122,38 @@ func Of(c *Card) Item {
 // index small, and whoever has a whole response pastes it.
 const maxPhraseWords = 10
 
-// phrases returns what the message of an error is known to contain: what its rules
+// quotes returns what the message of an error is known to contain: what its rules
 // ask for, and what the book says of it.
-func phrases(e *spec.Error) string {
+func quotes(e *spec.Error) []string {
 	var list []string
+	add := func(part string) {
+		if part = strings.ToLower(part); !slices.Contains(list, part) {
+			list = append(list, part)
+		}
+	}
 	for _, r := range append([]spec.Rule{e.Rule}, e.Match...) {
 		if r.Message != nil {
 			for _, p := range r.Message.Any {
-				list = append(list, p.Value)
+				add(p.Value)
 			}
 		}
 	}
+	for _, part := range e.Doc.Says {
+		add(part)
+	}
+	for _, code := range e.Doc.WireCodes {
+		if strings.Contains(code, " ") { // an API without codes: a part of the message is one
+			add(code)
+		}
+	}
+	return list
+}
+
+// phrases returns the words of an error's messages that nothing else of it has.
+func phrases(e *spec.Error, quotes []string) string {
 	known := Words(e.Doc.Title + " " + strings.Join(e.Doc.WireCodes, " "))
 	var words []string
-	for _, w := range strings.FieldsFunc(strings.ToLower(strings.Join(append(list, e.Doc.Says...), " ")), isGap) {
+	for _, w := range strings.FieldsFunc(strings.Join(quotes, " "), isGap) {
 		if len(words) < maxPhraseWords && len(w) > 1 && !slices.Contains(Fillers, w) && !slices.Contains(known, w) && !slices.Contains(words, w) {
 			words = append(words, w)
 		}

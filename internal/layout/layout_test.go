@@ -73,7 +73,7 @@ var mayImport = []struct{ from, to string }{
 	{"internal/find", "spec apierr apierr/wire"},
 	{"internal/digest", "internal/find internal/whose spec apierr apierr/wire"},
 	{"internal/whose", "spec apierr apierr/errdoc"},
-	{"internal/explain", "internal/digest internal/find internal/looks internal/shelf generator spec spec/catalog spec/prose spec/suggest templates apierr apierr/errdoc apierr/wire"},
+	{"internal/explain", "internal/digest internal/find internal/looks internal/shelf internal/whose generator spec spec/catalog spec/prose spec/suggest templates apierr apierr/errdoc apierr/wire"},
 	{"internal/findings", "spec/yaml"},
 	{"internal/breaking", "internal/findings spec spec/yaml apierr apierr/errdoc"},
 	{"internal/revision", "spec spec/yaml"},

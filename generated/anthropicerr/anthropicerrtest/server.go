@@ -32,10 +32,20 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"messages.5: `tool_use` ids were found without their results: toolu_7\"}}")}, true
 	case anthropicerr.ToolNamesNotUnique:
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"tools: Tool names must be unique."},"request_id":"req_REDACTED_1"}`)}, true
+	case anthropicerr.ToolSchemaInvalid:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"tools.3.custom.input_schema: the JSON schema is invalid"},"request_id":"req_32"}`)}, true
 	case anthropicerr.MaxTokensTooLarge:
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"max_tokens: 128001 > 64000, which is the maximum allowed number of output tokens for claude-opus-4-5-20251101"},"request_id":"req_REDACTED_1"}`)}, true
 	case anthropicerr.SamplingParametersConflict:
 		return apierr.Response{Status: 400, Body: []byte("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"`temperature` and `top_p` cannot both be specified for this model. Please use only one.\"}}")}, true
+	case anthropicerr.PrefillNotSupported:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"This model does not support assistant message prefill. The conversation must end with a user message."}}`)}, true
+	case anthropicerr.BetaNotAccepted:
+		return apierr.Response{Status: 400, Body: []byte("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Unexpected value(s) `prompt-caching-2024-07-31` for the `anthropic-beta` header. Please consult our documentation at docs.anthropic.com or try again without the header.\"}}")}, true
+	case anthropicerr.ThinkingWithForcedTool:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"There is no thinking when tool_choice forces tool use"}}`)}, true
+	case anthropicerr.ThinkingBudgetInvalid:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"thinking.enabled.budget_tokens: Input should be greater than or equal to 1024"}}`)}, true
 	case anthropicerr.EmptyTextBlock:
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"messages.1124.content.6.text: cache_control cannot be set for empty text blocks"}}`)}, true
 	case anthropicerr.TooManyCacheBreakpoints:

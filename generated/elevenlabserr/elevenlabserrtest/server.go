@@ -73,8 +73,6 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 403, Body: []byte(`{"detail":"not for this key"}`)}, true
 	case elevenlabserr.NotFound:
 		return apierr.Response{Status: 404, Body: []byte(`{"detail":"Not Found"}`)}, true
-	case elevenlabserr.Conflict:
-		return apierr.Response{Status: 409, Body: []byte(`{"detail":"changed meanwhile"}`)}, true
 	case elevenlabserr.UnprocessableEntity:
 		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","text"],"msg":"field required","type":"value_error.missing"}]}`)}, true
 	case elevenlabserr.TooEarly:

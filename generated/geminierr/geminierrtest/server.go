@@ -37,8 +37,12 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Unknown name \"const\" at 'tools[0]': Cannot find field.","status":"INVALID_ARGUMENT"}}`)}, true
 	case geminierr.FunctionResponseMismatch:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.","errors":[{"message":"Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.","domain":"global","reason":"badRequest"}],"status":"INVALID_ARGUMENT"}}`)}, true
+	case geminierr.FunctionTurnMisplaced:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Please ensure that function call turn comes immediately after a user turn or after a function response turn.","status":"INVALID_ARGUMENT"}}`)}, true
 	case geminierr.ToolsNotCombinable:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Tool use with a response mime type: 'application/json' is unsupported","status":"INVALID_ARGUMENT"}}`)}, true
+	case geminierr.SchemaTooComplex:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"That schema has too many states for serving","status":"INVALID_ARGUMENT"}}`)}, true
 	case geminierr.InvalidImage:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Unable to process input image. Please retry or report in https://developers.generativeai.google/guide/troubleshooting","status":"INVALID_ARGUMENT"}}`)}, true
 	case geminierr.UnsupportedMIMEType:

@@ -36,6 +36,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"The model tiny is no more","type":"invalid_request_error","code":"model_decommissioned"}}`)}, true
 	case groqerr.ModelNotFound:
 		return apierr.Response{Status: 404, Body: []byte("{\"error\":{\"code\":\"model_not_found\",\"message\":\"The model `non-existent` does not exist or you do not have access to it.\",\"type\":\"invalid_request_error\"}}")}, true
+	case groqerr.ModelTermsRequired:
+		return apierr.Response{Status: 400, Body: []byte("{\"error\":{\"message\":\"The model `playai-tts` requires terms acceptance. Please have the org admin accept the terms at https://console.groq.com/playground?model=playai-tts\",\"type\":\"invalid_request_error\",\"code\":\"model_terms_required\"}}")}, true
 	case groqerr.Unauthorized:
 		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":"invalid_api_key","message":"Invalid API Key","type":"invalid_request_error"}}`)}, true
 	case groqerr.Forbidden:

@@ -41,6 +41,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 422, Body: []byte("{\"error\":{\"message\":\"Input validation error: `inputs` tokens + `max_new_tokens` are 9000\",\"http_status_code\":422}}")}, true
 	case huggingfaceerr.ProSubscriptionRequired:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":"That model requires a Pro subscription, and a token"}`)}, true
+	case huggingfaceerr.InferencePermissionMissing:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":"This authentication method does not have sufficient permissions to call Inference Providers on behalf of org huggingface"}`)}, true
 	case huggingfaceerr.NotFound:
 		return apierr.Response{Status: 404, Body: []byte(`{"error":"Nobody can find the page you are looking for"}`)}, true
 	case huggingfaceerr.ModelTimeout:

@@ -11,8 +11,13 @@ export type Code =
   | "anthropic.ThinkingBlocksChanged"
   | "anthropic.ToolResultMismatch"
   | "anthropic.ToolNamesNotUnique"
+  | "anthropic.ToolSchemaInvalid"
   | "anthropic.MaxTokensTooLarge"
   | "anthropic.SamplingParametersConflict"
+  | "anthropic.PrefillNotSupported"
+  | "anthropic.BetaNotAccepted"
+  | "anthropic.ThinkingWithForcedTool"
+  | "anthropic.ThinkingBudgetInvalid"
   | "anthropic.EmptyTextBlock"
   | "anthropic.TooManyCacheBreakpoints"
   | "anthropic.MCPTokenInvalid"
@@ -108,6 +113,12 @@ export declare const ToolResultMismatch: "anthropic.ToolResultMismatch";
 export declare const ToolNamesNotUnique: "anthropic.ToolNamesNotUnique";
 
 /**
+ * Tool schema invalid: The input schema of a tool is not valid JSON Schema; the
+ * message begins with the place of the tool in `tools`, counted from 0.
+ */
+export declare const ToolSchemaInvalid: "anthropic.ToolSchemaInvalid";
+
+/**
  * max_tokens too large: The request asks for more output than the model can
  * write in one response.
  */
@@ -118,6 +129,27 @@ export declare const MaxTokensTooLarge: "anthropic.MaxTokensTooLarge";
  * and the request has both.
  */
 export declare const SamplingParametersConflict: "anthropic.SamplingParametersConflict";
+
+/**
+ * Prefill not supported: The last message is the assistant's, and the model
+ * does not continue one.
+ */
+export declare const PrefillNotSupported: "anthropic.PrefillNotSupported";
+
+/**
+ * Beta not accepted: The header `anthropic-beta` names a beta that is not known
+ * here.
+ */
+export declare const BetaNotAccepted: "anthropic.BetaNotAccepted";
+
+/**
+ * Thinking with a forced tool: The request enables thinking and demands that a
+ * tool is called, and the API takes only one of the two.
+ */
+export declare const ThinkingWithForcedTool: "anthropic.ThinkingWithForcedTool";
+
+/** Thinking budget invalid: The tokens for thinking are fewer than 1,024. */
+export declare const ThinkingBudgetInvalid: "anthropic.ThinkingBudgetInvalid";
 
 /**
  * Empty text block: A text block of a message has no text, or is to be cached

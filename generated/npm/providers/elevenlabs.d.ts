@@ -32,7 +32,6 @@ export type Code =
   | "elevenlabs.Unauthorized"
   | "elevenlabs.Forbidden"
   | "elevenlabs.NotFound"
-  | "elevenlabs.Conflict"
   | "elevenlabs.UnprocessableEntity"
   | "elevenlabs.TooEarly"
   | "elevenlabs.TooManyRequests"
@@ -160,9 +159,6 @@ export declare const Forbidden: "elevenlabs.Forbidden";
 
 /** Not found: The URL, or what an ID in it names, does not exist. */
 export declare const NotFound: "elevenlabs.NotFound";
-
-/** Conflict: The request contradicts the state of the resource. */
-export declare const Conflict: "elevenlabs.Conflict";
 
 /**
  * Unprocessable entity: A field of the request is missing, or has the wrong

@@ -14,7 +14,9 @@ export type Code =
   | "gemini.ContextLengthExceeded"
   | "gemini.UnknownField"
   | "gemini.FunctionResponseMismatch"
+  | "gemini.FunctionTurnMisplaced"
   | "gemini.ToolsNotCombinable"
+  | "gemini.SchemaTooComplex"
   | "gemini.InvalidImage"
   | "gemini.UnsupportedMIMEType"
   | "gemini.InvalidBase64"
@@ -124,10 +126,22 @@ export declare const UnknownField: "gemini.UnknownField";
 export declare const FunctionResponseMismatch: "gemini.FunctionResponseMismatch";
 
 /**
+ * Function turn misplaced: A function call does not follow the user or a
+ * function's result, or a result does not follow its call.
+ */
+export declare const FunctionTurnMisplaced: "gemini.FunctionTurnMisplaced";
+
+/**
  * Tools cannot be combined: The model does not take function calling together
  * with JSON output or with a built-in tool.
  */
 export declare const ToolsNotCombinable: "gemini.ToolsNotCombinable";
+
+/**
+ * Schema too complex: The schema of the output, or those of all functions
+ * together, allow more forms than the service can serve.
+ */
+export declare const SchemaTooComplex: "gemini.SchemaTooComplex";
 
 /** Image not valid: An image in the request cannot be read. */
 export declare const InvalidImage: "gemini.InvalidImage";

@@ -13,6 +13,7 @@ export type Code =
   | "groq.OrganizationRestricted"
   | "groq.ModelDecommissioned"
   | "groq.ModelNotFound"
+  | "groq.ModelTermsRequired"
   | "groq.Unauthorized"
   | "groq.Forbidden"
   | "groq.NotFound"
@@ -67,6 +68,12 @@ export declare const ModelDecommissioned: "groq.ModelDecommissioned";
 
 /** Model not found: The model does not exist, or the key may not use it. */
 export declare const ModelNotFound: "groq.ModelNotFound";
+
+/**
+ * Model terms not accepted: The organization has not accepted the terms of the
+ * model.
+ */
+export declare const ModelTermsRequired: "groq.ModelTermsRequired";
 
 /** Unauthorized: The request has no valid credentials. */
 export declare const Unauthorized: "groq.Unauthorized";

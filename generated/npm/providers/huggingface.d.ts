@@ -14,6 +14,7 @@ export type Code =
   | "huggingface.DisabledRepo"
   | "huggingface.InputTooLong"
   | "huggingface.ProSubscriptionRequired"
+  | "huggingface.InferencePermissionMissing"
   | "huggingface.NotFound"
   | "huggingface.ModelTimeout"
   | "huggingface.BadRequest"
@@ -75,6 +76,12 @@ export declare const InputTooLong: "huggingface.InputTooLong";
  * subscription only.
  */
 export declare const ProSubscriptionRequired: "huggingface.ProSubscriptionRequired";
+
+/**
+ * Token may not call Inference Providers: The token lacks the permission to
+ * call Inference Providers for the user or organization that the message names.
+ */
+export declare const InferencePermissionMissing: "huggingface.InferencePermissionMissing";
 
 /**
  * Not found: There is nothing at the path of the URL, and no code says what is

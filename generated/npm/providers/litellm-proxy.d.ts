@@ -67,9 +67,8 @@ export declare const RateLimited: "litellmproxy.RateLimited";
 export declare const ProviderRateLimited: "litellmproxy.ProviderRateLimited";
 
 /**
- * All deployments cooling down: Every deployment of the model group failed
- * recently and is left out for a few seconds; the message lists them, and how
- * long it lasts.
+ * All deployments cooling down: The router has no deployment left for the
+ * model; the message lists those that cool down, and says when to try again.
  */
 export declare const AllDeploymentsCooling: "litellmproxy.AllDeploymentsCooling";
 

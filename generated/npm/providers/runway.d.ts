@@ -87,8 +87,8 @@ export declare const SafetyInput: "runway.SafetyInput";
 export declare const SafetyOutput: "runway.SafetyOutput";
 
 /**
- * Prompt rejected before processing: The prompt was rejected by a check before
- * the task began.
+ * Prompt rejected before processing: The input was rejected by a check before
+ * the task began, Runway's own or that of the model's provider.
  */
 export declare const InputPreprocessingSafety: "runway.InputPreprocessingSafety";
 

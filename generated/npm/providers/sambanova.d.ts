@@ -17,6 +17,7 @@ export type Code =
   | "sambanova.RequestTimeout"
   | "sambanova.ModelDeprecated"
   | "sambanova.InsufficientQuota"
+  | "sambanova.DailyLimitReached"
   | "sambanova.QueueFull"
   | "sambanova.InternalServerError"
   | "sambanova.Maintenance";
@@ -62,6 +63,12 @@ export declare const ModelDeprecated: "sambanova.ModelDeprecated";
  * allows.
  */
 export declare const InsufficientQuota: "sambanova.InsufficientQuota";
+
+/**
+ * Daily limit reached: The tokens or requests of the last 24 hours are used up;
+ * the message has the window in seconds, 86400.
+ */
+export declare const DailyLimitReached: "sambanova.DailyLimitReached";
 
 /** Queue full: Too many requests are being processed already. */
 export declare const QueueFull: "sambanova.QueueFull";

@@ -34,10 +34,16 @@ export declare const TooManyRequests: "stepfun.TooManyRequests";
 /** Content review: The input or the output did not pass the review of content. */
 export declare const ContentReview: "stepfun.ContentReview";
 
-/** Internal server error: StepFun's servers failed. */
+/**
+ * Internal server error: StepFun's servers failed; its guide treats 500, 503
+ * and 504 alike.
+ */
 export declare const InternalServerError: "stepfun.InternalServerError";
 
-/** Service unavailable: The servers are overloaded. */
+/**
+ * Service unavailable: The servers cannot take the request; the table of codes
+ * calls it overload, the guide a fault like 500 and 504.
+ */
 export declare const ServiceUnavailable: "stepfun.ServiceUnavailable";
 
 /** Gateway timeout: The servers did not respond in time. */

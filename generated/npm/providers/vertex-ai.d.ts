@@ -39,6 +39,8 @@ export type Code =
   | "vertexai.InternalError"
   | "vertexai.Unavailable"
   | "vertexai.DeadlineExceeded"
+  | "vertexai.BatchJobFailed"
+  | "vertexai.BatchJobCancelled"
   | "vertexai.PromptBlockedSafety"
   | "vertexai.PromptBlockedOther"
   | "vertexai.PromptBlocklist"
@@ -236,6 +238,18 @@ export declare const Unavailable: "vertexai.Unavailable";
  * request.
  */
 export declare const DeadlineExceeded: "vertexai.DeadlineExceeded";
+
+/**
+ * Batch job failed: A batch of predictions, or another job, ended in the state
+ * JOB_STATE_FAILED.
+ */
+export declare const BatchJobFailed: "vertexai.BatchJobFailed";
+
+/**
+ * Batch job canceled: A batch of predictions, or another job, was canceled
+ * before it was done.
+ */
+export declare const BatchJobCancelled: "vertexai.BatchJobCancelled";
 
 /** Prompt blocked for safety: The prompt was blocked by a safety filter. */
 export declare const PromptBlockedSafety: "vertexai.PromptBlockedSafety";

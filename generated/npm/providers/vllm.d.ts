@@ -11,6 +11,7 @@ export type Code =
   | "vllm.ContextLengthExceeded"
   | "vllm.InvalidImage"
   | "vllm.ToolChoiceNotEnabled"
+  | "vllm.ChatTemplateMissing"
   | "vllm.TooManyImages"
   | "vllm.Unauthorized"
   | "vllm.ModelNotFound"
@@ -51,6 +52,12 @@ export declare const InvalidImage: "vllm.InvalidImage";
  * the model, and the server was started without a parser for tool calls.
  */
 export declare const ToolChoiceNotEnabled: "vllm.ToolChoiceNotEnabled";
+
+/**
+ * Chat template missing: The model's tokenizer has no chat template, and the
+ * server was started without one, so chat is not possible.
+ */
+export declare const ChatTemplateMissing: "vllm.ChatTemplateMissing";
 
 /**
  * Too many images: The request has more images or other media than the server

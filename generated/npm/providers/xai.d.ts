@@ -7,6 +7,7 @@ export declare const provider: errbook.Provider<Code>;
 /** Every code of the API. */
 export type Code =
   | "xai.BadRequest"
+  | "xai.UnsupportedParameter"
   | "xai.IncorrectAPIKey"
   | "xai.ContextLengthExceeded"
   | "xai.ModelNotFound"
@@ -38,6 +39,12 @@ export type Code =
 
 /** Bad Request: The body or the URL has an argument that is not valid. */
 export declare const BadRequest: "xai.BadRequest";
+
+/**
+ * Parameter not supported: The model does not take a parameter that the request
+ * has; the message names it as in `presencePenalty`, without underscores.
+ */
+export declare const UnsupportedParameter: "xai.UnsupportedParameter";
 
 /** Incorrect API key: The API key is not one of xAI's. */
 export declare const IncorrectAPIKey: "xai.IncorrectAPIKey";

@@ -43,6 +43,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 410, Body: []byte(`{"error":{"message":"It was removed","type":"invalid_request_error","param":"model","code":"model_deprecated"},"request_id":"r-9"}`)}, true
 	case sambanovaerr.InsufficientQuota:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"message":"Slow down","type":"rate_limit","param":null,"code":"insufficient_quota"},"request_id":"r-10"}`)}, true
+	case sambanovaerr.DailyLimitReached:
+		return apierr.Response{Status: 429, Body: []byte(`{"error":{"message":"Too much: duration_s: 86400, usage: 9, limit: 8","type":"rate_limit","param":null,"code":"insufficient_quota"},"request_id":"r-11"}`)}, true
 	case sambanovaerr.QueueFull:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"message":"Wait for the others","type":"rate_limit","param":null,"code":"queue_full"},"request_id":"r-11"}`)}, true
 	case sambanovaerr.InternalServerError:

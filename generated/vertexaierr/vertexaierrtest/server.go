@@ -87,6 +87,10 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 503, Body: []byte(`{"error":{"code":503,"message":"Not now","status":"UNAVAILABLE"}}`)}, true
 	case vertexaierr.DeadlineExceeded:
 		return apierr.Response{Status: 504, Body: []byte(`{"error":{"code":504,"message":"Time is up","status":"DEADLINE_EXCEEDED"}}`)}, true
+	case vertexaierr.BatchJobFailed:
+		return apierr.Response{Status: 200, Body: []byte(`{"name":"projects/1/locations/us-central1/batchPredictionJobs/2","state":"JOB_STATE_FAILED","error":{"code":3,"message":"The table has no such column"}}`)}, true
+	case vertexaierr.BatchJobCancelled:
+		return apierr.Response{Status: 200, Body: []byte(`{"name":"projects/1/locations/us-central1/batchPredictionJobs/2","state":"JOB_STATE_CANCELLED"}`)}, true
 	case vertexaierr.PromptBlockedSafety:
 		return apierr.Response{Status: 200, Body: []byte(`{"promptFeedback":{"blockReason":"SAFETY"},"usageMetadata":{"promptTokenCount":7}}`)}, true
 	case vertexaierr.PromptBlockedOther:

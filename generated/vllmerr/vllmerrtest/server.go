@@ -31,6 +31,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"cannot identify image file in message 3","type":"BadRequestError","param":null,"code":400}}`)}, true
 	case vllmerr.ToolChoiceNotEnabled:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"\"auto\" tool choice requires --enable-auto-tool-choice and more","type":"BadRequestError","param":null,"code":400}}`)}, true
+	case vllmerr.ChatTemplateMissing:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"The default chat template is no longer allowed","type":"BadRequestError","param":null,"code":400}}`)}, true
 	case vllmerr.TooManyImages:
 		return apierr.Response{Status: 400, Body: []byte(`{"object":"error","message":"At most 1 image(s) may be provided in one request.","type":"BadRequestError","param":null,"code":400}`)}, true
 	case vllmerr.Unauthorized:

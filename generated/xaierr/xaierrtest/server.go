@@ -24,6 +24,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case xaierr.BadRequest:
 		return apierr.Response{Status: 400, Body: []byte(`{"code":"400","error":"Bad data: no messages"}`)}, true
+	case xaierr.UnsupportedParameter:
+		return apierr.Response{Status: 400, Body: []byte(`{"code":"Client specified an invalid argument","error":"Argument not supported on this model: presencePenalty"}`)}, true
 	case xaierr.IncorrectAPIKey:
 		return apierr.Response{Status: 400, Body: []byte(`{"code":"invalid-argument","error":"Incorrect API key provided: ab***yz"}`)}, true
 	case xaierr.ContextLengthExceeded:
