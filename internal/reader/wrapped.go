@@ -29,7 +29,7 @@ const (
 	// What Connect prints, a code in brackets and the sentence, and the exception that a
 	// text begins with.
 	namedText   = `(?:^| )\[([a-z_]+)\] ([^]*)`
-	labeledText = `^(?:(?! code: )[^])* code: ([^ ]+?), message: ([^]*)`
+	labeledText = `^(?:(?! code: )[^])* code: ([^ ]+?), (?:message|msg): ([^]*)`
 	// What comes from a status in brackets on.
 	bracketedText = `(\[[45]\d\d [^\]]*\] [^]*)`
 	exceptionText = `^(?:[^ ]*\.)?([^. ]*(?:Error|Exception)): `

@@ -200,7 +200,7 @@ func worthOf(shape string) int {
 // "node_modules/@cartesia/cartesia-js", "plugins.tavus"; a header that a text names:
 // "x-portkey-config"; whose API or provider a log says it is: "Exa API error", "llm
 // provider: deepseek", "providerID=groq"; and the operation of an API of AWS.
-var sdkName = regexp.MustCompile(`(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai/sdk)\b|(?:(?:site-packages|node_modules|plugins)[/.\\]|\b[Xx]-)@?(\w+)|\b(\w+?)[ _](?:api|API)[ _](?:error|call|request|response|returned|did|failed)|[Pp]rovider(?:ID)?[:=] ?([\w-]+)|calling the (\w+) operation`)
+var sdkName = regexp.MustCompile(`(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai/sdk)\b|(?:(?:site-packages|node_modules|plugins)[/.\\]|\b[Xx]-)@?(\w+)|\b(\w+?)[ _](?:api|API)[ _](?:error|call|request|response|returned|did|failed)|[Pp]rovider(?:ID)?[*|:= ]{1,8}([\w-]+)|calling the (\w+) operation`)
 
 // sdksIn returns what the names of SDKs in a text consist of, without underscores. A
 // name can go on after an underscore: "Cohere_chatException".

@@ -24,7 +24,7 @@ const shapeIn = text => {
 
 // A host that a text has, not as a part of another name.
 const has = (text, hosts) => hosts.some(h => text.split(h).some((before, i, parts) => i + 1 < parts.length && !/[-a-z0-9]$/.test(before) && !/^[-a-z0-9]/.test(parts[i + 1])));
-const sdkName = /(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai\/sdk)\b|(?:(?:site-packages|node_modules|plugins)[/.\\]|\b[Xx]-)@?(\w+)|\b(\w+?)[ _](?:api|API)[ _](?:error|call|request|response|returned|did|failed)|[Pp]rovider(?:ID)?[:=] ?([\w-]+)|calling the (\w+) operation/g;
+const sdkName = /(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai\/sdk)\b|(?:(?:site-packages|node_modules|plugins)[/.\\]|\b[Xx]-)@?(\w+)|\b(\w+?)[ _](?:api|API)[ _](?:error|call|request|response|returned|did|failed)|[Pp]rovider(?:ID)?[*|:= ]{1,8}([\w-]+)|calling the (\w+) operation/g;
 
 const rank = (clues, text, headers, shape, findings) => {
   const lower = text.toLowerCase(), folded = lower.split(/\s+/).join(" "), scores = {};

@@ -241,15 +241,23 @@ func Named(text string) (name, message string, ok bool) {
 }
 
 // labeled takes the code and the sentence out of what libraries print as "status_code: 400,
-// code: Arrearage, message: …".
+// code: Arrearage, message: …", or with msg.
 func labeled(text string) (code, message string, ok bool) {
-	const before, between = " code: ", ", message: "
+	const before = " code: "
 	at := strings.Index(text, before)
 	if at < 0 {
 		return "", "", false
 	}
-	code, message, ok = strings.Cut(text[at+len(before):], between)
-	return code, message, ok && code != "" && strings.IndexByte(code, ' ') < 0
+	code, message, ok = strings.Cut(text[at+len(before):], ", ")
+	if !ok || code == "" || strings.IndexByte(code, ' ') >= 0 {
+		return "", "", false
+	}
+	for _, label := range [...]string{"message: ", "msg: "} {
+		if message, ok = strings.CutPrefix(message, label); ok {
+			return code, message, true
+		}
+	}
+	return "", "", false
 }
 
 // bracketed takes a code in brackets, and the sentence after it, out of a text.
