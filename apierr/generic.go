@@ -281,12 +281,12 @@ func (f *reading) words(status int) (k Kind, isBroad bool) {
 		if f.Lacks(&genericWire.Message[i]) {
 			continue
 		}
-		if text, _ := f.Part(&genericWire.Message[i]); text != "" && text != f.Message && n < maxTexts-2 {
+		if text, _ := f.Part(&genericWire.Message[i]); text != "" && text != f.Message && n < maxTexts-3 {
 			texts[n] = text
 			n++
 		}
 	}
-	for _, text := range [...]string{exceptionText(f.Message), limitText(f.Message)} {
+	for _, text := range [...]string{exceptionText(f.Message), limitText(f.Message), loggedText(f.Message)} {
 		if text != "" {
 			texts[n] = text
 			n++
@@ -345,8 +345,29 @@ func limitText(text string) string {
 	return text[:len(limit)+end]
 }
 
+// loggedText returns the value of the first field of a line of a log that has an error:
+// level=error msg="It broke" error="No credits are left". It is in quotes, as echoes are
+// elsewhere.
+func loggedText(text string) string {
+	const is = `="`
+	for from := 0; ; {
+		at := strings.Index(text[from:], is)
+		if at < 0 {
+			return ""
+		}
+		at += from
+		from = at + len(is)
+		if name := text[:at]; strings.HasSuffix(name, "error") || strings.HasSuffix(name, "err") {
+			value, _, ok := strings.Cut(text[from:], `"`)
+			if ok {
+				return value
+			}
+		}
+	}
+}
+
 // maxTexts is how many texts of a body are read; it has room for all parts,
-// and for two more.
+// and for three more.
 const maxTexts = 32
 
 // nestedVerdict judges a body that is quoted in a string of this one, or in

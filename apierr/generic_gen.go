@@ -67,7 +67,7 @@ const (
 	slotDeepCode
 	slotDeepType
 	slotDeepText
-	slotDataStatus
+	slotJobState
 	slotFault
 	slotRequestID
 )
@@ -143,7 +143,10 @@ var genericWire = wire.Wire{
 				{Key: "message", Slot: slotDeepText},
 			}},
 			{Key: "message", Slot: slotDeepText},
-			{Key: "status", Slot: slotDataStatus},
+			{Key: "status", Slot: slotJobState},
+			{Key: "state", Slot: slotJobState},
+			{Key: "task_status", Slot: slotJobState},
+			{Key: "taskStatus", Slot: slotJobState},
 		}},
 		{Key: "fault", Slot: wire.NoSlot, Kids: []wire.Node{
 			{Key: "detail", Slot: wire.NoSlot, Kids: []wire.Node{
@@ -274,6 +277,14 @@ var genericWire = wire.Wire{
 				}},
 			}},
 		}},
+		{Key: "state", Slot: slotJobState},
+		{Key: "task_status", Slot: slotJobState},
+		{Key: "taskStatus", Slot: slotJobState},
+		{Key: "job_status", Slot: slotJobState},
+		{Key: "jobStatus", Slot: slotJobState},
+		{Key: "output", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Key: "task_status", Slot: slotJobState},
+		}},
 		{Key: "request_id", Slot: slotRequestID},
 		{Key: "requestId", Slot: slotRequestID},
 	},
@@ -368,7 +379,7 @@ var genericWire = wire.Wire{
 		{Slot: slotType},
 		{Slot: slotObject},
 		{Slot: slotStatus},
-		{Slot: slotDataStatus},
+		{Slot: slotJobState},
 		{Slot: slotSuccess},
 	},
 }
@@ -423,7 +434,7 @@ const (
 	fieldType
 	fieldObject
 	fieldStatus
-	fieldDataStatus
+	fieldJobState
 	fieldSuccess
 )
 
@@ -437,8 +448,8 @@ var genericFailures = []wire.Surface{
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldHeaderCode, Values: []string{"0"}, Not: true}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldType, Values: []string{"error", "Error", "response.failed", "conversation.response.error"}}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldObject, Values: []string{"error"}}}},
-	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldStatus, Values: []string{"failed", "FAILED", "Failed", "failure", "error", "ERROR", "Error", "TIMED_OUT", "timed_out", "Request Moderated", "Content Moderated"}}}},
-	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldDataStatus, Values: []string{"failed"}}}},
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldStatus, Values: []string{"failed", "FAILED", "Failed", "failure", "error", "ERROR", "Error", "TIMED_OUT", "timed_out", "Request Moderated", "Content Moderated", "失败", "生成失败", "任务失败", "处理失败"}}}},
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldJobState, Values: []string{"failed", "FAILED", "Failed", "fail", "失败", "生成失败", "任务失败", "处理失败"}}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldSuccess, Values: []string{"false"}}}},
 }
 
@@ -446,8 +457,8 @@ var ok2xx = []wire.StatusRange{{From: 200, To: 299}}
 
 // failedJobs recognizes the result of a job that failed: any of them suffices.
 var failedJobs = []wire.Condition{
-	{Field: fieldStatus, Values: []string{"failed", "FAILED", "Failed", "failure", "error", "ERROR", "Error", "TIMED_OUT", "timed_out", "Request Moderated", "Content Moderated"}},
-	{Field: fieldDataStatus, Values: []string{"failed"}},
+	{Field: fieldStatus, Values: []string{"failed", "FAILED", "Failed", "failure", "error", "ERROR", "Error", "TIMED_OUT", "timed_out", "Request Moderated", "Content Moderated", "失败", "生成失败", "任务失败", "处理失败"}},
+	{Field: fieldJobState, Values: []string{"failed", "FAILED", "Failed", "fail", "失败", "生成失败", "任务失败", "处理失败"}},
 }
 
 // The classes of statuses under which a row of phrases can count.

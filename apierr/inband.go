@@ -31,10 +31,21 @@ func (f *reading) failsInBand() bool {
 	case o.Code == "" || o.Text == "":
 		return false
 	case strings.Trim(o.Code, "-0123456789") == "":
-		k, _ := kindOfWords(f.part, 0, unescaped(o.Text))
-		return k != Unknown
+		k, _ := kindOfWords(f.part, 0, afterQuestions(unescaped(o.Text)))
+		return k != Unknown || o.TextFails
 	}
 	return f.tellsKind(unescaped(o.Code), unescaped(o.Text))
+}
+
+// afterQuestions returns what a text says after its last question: "Out of credits? Here
+// are ten more." is an offer.
+func afterQuestions(text string) string {
+	for i := len(text) - 1; i >= 0; i-- {
+		if text[i] == '?' && (i == len(text)-1 || text[i+1] == ' ') {
+			return text[i+1:]
+		}
+	}
+	return text
 }
 
 // unescaped decodes the inside of a JSON string that has escapes.

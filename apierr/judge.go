@@ -104,6 +104,7 @@ func readAll(f *wire.Fields, body string, h wire.Header, w *wire.Wire) (printed 
 		return ""
 	}
 	f.Message = unwrap.Text(body)
+	f.Message = unwrap.FromStatus(f.Message)
 	code, message, ok := unwrap.RPC(f.Message)
 	if !ok {
 		code, message, ok = unwrap.Named(f.Message)

@@ -35,3 +35,29 @@ func TestPrintedEvents(t *testing.T) {
 		}
 	}
 }
+
+// What programs print of a response is read through: prose before it, the marks of
+// Markdown after it, quotes that nobody escaped, the lines of a log, objects as Node.js
+// prints them.
+func TestPrintedResponses(t *testing.T) {
+	for text, want := range map[string]Kind{
+		"Output:\n```\n429 \"You used all available credits\"\n```":                                      InsufficientCredits,
+		"It broke at https://x.example/v1: [403 Forbidden] Requests to this API are blocked.":            PermissionDenied,
+		"Error fetching from https://x.example/v1: [503 Service Unavailable] Hm.":                        Overloaded,
+		"10:00 [tti ERROR] call Failed, status_code: 400, code: Arrearage, message: Access denied. Hm.":  InsufficientCredits,
+		"APIError: api return error, code: Arrearage, msg: Hm.":                                          InsufficientCredits,
+		`level=ERROR message="stream error" id=x error="AcmeError: Too many requests"`:                   RateLimited,
+		`level=INFO message="a prompt about too many requests"`:                                          Unknown,
+		"{ message: 'Hm', code: 'insufficient_quota' }":                                                  InsufficientCredits,
+		"ERROR  HTTP error: { error:\n   { message: 'Hm.',\n     code: 'insufficient_quota' } }":         InsufficientCredits,
+		"{\n  count: 1,\n  inner: Properties {\n    keys: [ 'A' ]\n  },\n  note: 'Too many requests'\n}": RateLimited,
+		"The path /v1/{id} is odd": Unknown,
+		`Error code: 402 - {'error': {'message': 'It isn't Acme's fault', 'code': 'insufficient_quota'}}`: InsufficientCredits,
+		`{"error": {"message": "The model "x" is odd", "code": "insufficient_quota"}}`:                    InsufficientCredits,
+	} {
+		v, _ := Generic.Verdict(Response{Body: []byte(text)})
+		if v.Kind != want {
+			t.Errorf("%s: got %s, want %s", text, v.Kind, want)
+		}
+	}
+}

@@ -3,6 +3,8 @@ package wire
 import (
 	"slices"
 	"strings"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
 // An Outcome is what a body says of how the call went, by the names of its members, or of
@@ -16,6 +18,7 @@ type Outcome struct {
 
 	Code      string // a code, which is none of success
 	Text      string // words for people
+	TextFails bool   // the last of them says that the call failed
 	Told      string // words where a word would do
 	ErrorCode bool   // a code that only errors have
 	WellCode  bool   // a code of success
@@ -231,12 +234,24 @@ func (o *Outcome) consider(r Role, text string, isPlain bool) {
 	case r&RoleError != 0:
 		o.Error = true
 	case r&RoleText != 0:
-		o.Text = text
+		o.Text, o.TextFails = text, endsFailed(text)
 	case isTold && r&(RoleOutcome|RoleNote|RoleCode) != 0 && r&RoleData == 0:
 		o.Told = text
 	case r&RoleData != 0:
 		o.Data = true
 	}
+}
+
+// endsFailed reports whether the last word of a text is one for a call that failed, and
+// none that is counted: "license check failed", but not "9 sent, 0 failed".
+func endsFailed(text string) bool {
+	text = strings.TrimRight(text, ".! ")
+	at := strings.LastIndexByte(text, ' ')
+	if at <= 0 || len(text)-at > maxSuccess || ascii.IsDigit(text[at-1]) {
+		return false
+	}
+	var buf [maxSuccess]byte
+	return slices.Contains(OutcomeNames.Failed, plainKey(buf[:0], text[at+1:]))
 }
 
 // OutcomeOfXML returns what an XML document says of how the call went, from the tag of

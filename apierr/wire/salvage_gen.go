@@ -7,7 +7,7 @@ var SalvageNames = SalvageWords{
 	Message: []string{
 		"message", "msg", "errormessage", "errormessages", "errormsg", "errmsg", "detail", "details", "description", "errordescription",
 		"faultstring", "errortext", "statusmessage", "statusmsg", "usermessage", "developermessage", "localizedmessage", "debugmessage",
-		"failuremessage", "failurereason",
+		"failuremessage", "failurereason", "failmessage", "failmsg", "failreason", "taskstatusmsg",
 	},
 	Title: []string{
 		"title", "error", "errors", "reason", "cause", "failure", "fault", "summary", "statustext", "messages", "err", "exception",

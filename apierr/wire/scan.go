@@ -2,6 +2,8 @@ package wire
 
 import (
 	"strings"
+
+	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
 // MaxBody is how many bytes of a body are looked at.
@@ -50,13 +52,43 @@ func (v value) text(body string) string {
 func (v value) says(body string) bool {
 	switch v.kind {
 	case valueNested:
-		inside := strings.TrimLeft(body[v.start+1:v.end], " \r\n\t")
-		return inside != "}" && inside != "]"
+		return anySays(body[v.start:v.end])
 	case valuePlain:
-		text := body[v.start:v.end]
-		return text != "false" && text != "False" && text != "0"
+		return plainSays(body[v.start:v.end])
 	case valueString, valueEscaped, valueXML, valueDecoded:
 		return v.start < v.end
+	}
+	return false
+}
+
+// plainSays reports whether a number or a literal says something.
+func plainSays(text string) bool {
+	return text != "false" && text != "False" && text != "0"
+}
+
+// anySays reports whether a value somewhere in an object or array says something: there
+// are APIs that send {"errors": {"count": 0, "list": []}} when all went well.
+func anySays(nested string) bool {
+	s := scanner{s: nested}
+	for s.i < len(s.s) {
+		start := s.i
+		says := false
+		switch s.s[start] {
+		case '{', '}', '[', ']', ',', ':', ' ', '\n', '\r', '\t':
+			s.i++
+			continue
+		case '"', '\'':
+			s.str()
+			says = s.i-start > len(`""`) || s.cut && s.i-start > len(`"`)
+		default:
+			s.plain()
+			text := s.s[start:s.i]
+			says = plainSays(text) && text != "null" && text != "None"
+		}
+		s.space()
+		if isKey := s.i < len(s.s) && s.s[s.i] == ':'; says && !isKey {
+			return true
+		}
 	}
 	return false
 }
@@ -149,14 +181,18 @@ func (s *scanner) value(kids []Node, slot int) {
 		s.note(slot, kind, start+1, s.i-1)
 	default:
 		s.plain()
-		switch {
-		case s.i >= len(s.s), s.i == start: // an unterminated number may go on; a stray byte is no value
+		end := s.i
+		switch s.space(); {
+		case end > start && s.i < len(s.s) && s.s[s.i] == '{': // the class of an object, as Node.js prints it
+			s.value(kids, slot)
+			return
+		case end >= len(s.s), end == start: // an unterminated number may go on; a stray byte is no value
 			s.cut = true
 			s.note(slot, valueCut, 0, 0)
-		case s.s[start:s.i] == "null", s.s[start:s.i] == "None":
-			s.note(slot, valueNull, start, s.i)
+		case s.s[start:end] == "null", s.s[start:end] == "None":
+			s.note(slot, valueNull, start, end)
 		default:
-			s.note(slot, valuePlain, start, s.i)
+			s.note(slot, valuePlain, start, end)
 		}
 	}
 }
@@ -187,7 +223,8 @@ func (s *scanner) note(slot int, kind valueKind, start, end int) {
 	}
 }
 
-// str reads a string from its quote to after its closing one.
+// str reads a string from its quote to after its closing one. That is the first at which
+// the string can end: a text may have quotes and apostrophes that nobody escaped.
 func (s *scanner) str() valueKind {
 	kind, quote, end := valueString, s.s[s.i], s.i
 	for i := s.i + 1; ; {
@@ -200,13 +237,33 @@ func (s *scanner) str() valueKind {
 			end = i + n
 		}
 		escape := strings.IndexByte(s.s[i:end], '\\')
-		if escape < 0 {
+		switch {
+		case escape >= 0:
+			kind = valueEscaped
+			i = min(i+escape+2, len(s.s))
+		case s.endsString(end + 1):
 			s.i = end + 1
 			return kind
+		default:
+			i = end + 1
 		}
-		kind = valueEscaped
-		i = min(i+escape+2, len(s.s))
 	}
+}
+
+// endsString reports whether what comes at i can come after a string: a delimiter, the
+// next string where the comma is missing, or nothing.
+func (s *scanner) endsString(i int) bool {
+	for i < len(s.s) {
+		switch s.s[i] {
+		case ' ', '\n', '\r', '\t':
+			i++
+		case ',', ':', '}', ']', '"', '\'':
+			return true
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // plain skips a number, a literal, or anything else up to a delimiter.
@@ -282,8 +339,11 @@ func (s *scanner) key() (key string, more bool) {
 			if kind == valueEscaped {
 				key = Unescape(key)
 			}
-			if s.space(); s.i < len(s.s) && s.s[s.i] == ':' {
-				s.i++
+			if s.colon() {
+				return key, true
+			}
+		default:
+			if key = s.name(); key != "" && s.colon() {
 				return key, true
 			}
 		}
@@ -291,6 +351,27 @@ func (s *scanner) key() (key string, more bool) {
 	}
 	s.cut = true
 	return "", false
+}
+
+// colon goes past a colon, and reports whether there is one.
+func (s *scanner) colon() bool {
+	if s.space(); s.i == len(s.s) || s.s[s.i] != ':' {
+		return false
+	}
+	s.i++
+	return true
+}
+
+// name reads a key without quotes, as Node.js prints those of an object; "" for none.
+func (s *scanner) name() string {
+	start := s.i
+	for s.i < len(s.s) && (ascii.IsWord(s.s[s.i]) || s.s[s.i] == '$') {
+		s.i++
+	}
+	if s.i == start || ascii.IsDigit(s.s[start]) {
+		return ""
+	}
+	return s.s[start:s.i]
 }
 
 // array reads an array and follows the array steps of kids into it.

@@ -57,8 +57,8 @@ var once = (make) => {
   };
 };
 var take = (expr, text) => RegExp(expr, "i").exec(text)?.[1];
-var objectIn = (text) => text.search(/\{\s*["']/);
-var isJSON = (text) => /^[{[]\s*([{["'}\]]|$)/.test(text);
+var objectIn = (text) => text.search(/\{[ \r\n\t]*(["']|[a-z_]\w*: )/i);
+var isJSON = (text) => /^([{[]\s*([{["'}\]]|$)|\{[ \r\n\t]*[a-z_]\w*: )/i.test(text);
 var isString = (text) => /^"(?:[^"\\]|\\[^])*"$/.test(text);
 var unescape = (text) => text.replace(/\\(u[\da-fA-F]{4}|[nrtbf"'\\/])/g, (e) => e == "\\'" ? "'" : JSON.parse(`"${e}"`));
 var textOf = once((text) => isJSON(text) ? "" : /^<(?!\d)/.test(text) ? oneLine(take(generic.title_, text) || headingOf(text)) : isString(text) ? unescape(text.slice(1, -1)) : text.slice(0, maxText));
@@ -71,7 +71,7 @@ var fold = once((text) => text?.replace(/"[^"]*"|`[^`]*`/g, "\0").replace(/’/g
 var NESTED = 1;
 var CUT = 2;
 var SCALAR = 3;
-var WORD = /(["'])((?:\\[^]|(?!\1)[^\\])*)(\1?)|[{}[\]:,]|[^{}[\]:," \r\n\t\ufeff]+/g;
+var WORD = /(["'])((?:\\[^]|(?!\1)[^\\]|\1(?![ \r\n\t]*(?:[,:}\]"']|$)))*)(\1?)|[{}[\]:,]|[^{}[\]:," \r\n\t\ufeff]+/g;
 var inside = (word) => word.text_ ??= unescape(word[2]);
 var opens = /^[{[]/;
 var closes = /^[}\]]/;
@@ -85,6 +85,7 @@ var wordsOf = once((text) => {
   }
   return words2;
 });
+var keyOf = (words2, at) => words2[at + 1]?.[0] != ":" ? void 0 : words2[at][3] ? inside(words2[at]) : words2[at][0].match(/^[a-z_$][\w$]*$/i)?.[0];
 var scan = (text, paths) => {
   const words2 = wordsOf(text), slots = [], isList = words2[0]?.[0] == "[" && !paths.some((node) => node.step_);
   let at = +isList, cut;
@@ -109,7 +110,8 @@ var scan = (text, paths) => {
       cut = true;
       note(slot, CUT, null);
       word || lose(nodes);
-    } else if (!/^(null|None)$/.test(token)) note(slot, SCALAR, token, token);
+    } else if (words2[at]?.[0] == "{") value(nodes, slot);
+    else if (!/^(null|None)$/.test(token)) note(slot, SCALAR, token, token);
   };
   const follow = (nodes, asked) => {
     const starts = membersAt(at - 1), seen = [];
@@ -136,8 +138,7 @@ var scan = (text, paths) => {
       }
       let key = starts.size;
       if (!isList2) {
-        if (!words2[at]?.[3] || words2[at + 1]?.[0] != ":") break;
-        key = inside(words2[at]);
+        if ((key = keyOf(words2, at)) == null) break;
         at += 2;
       }
       starts.has(key) || starts.set(key, at);
@@ -580,9 +581,9 @@ var json = (text, consider2) => {
 };
 
 // errbook:outcome.js
-var keyOf = (text) => text.replace(/[^a-z\d]/gi, "").toLowerCase();
+var plainly = (text) => text.replace(/[^a-z\d]/gi, "").toLowerCase();
 var rolesOf = (name) => {
-  const key = name.length > maxRoleName ? "" : keyOf(name), names = generic.inBandOf_, is = (expr) => !!key && matches(expr, key);
+  const key = name.length > maxRoleName ? "" : plainly(name), names = generic.inBandOf_, is = (expr) => !!key && matches(expr, key);
   return {
     outcome_: is(names.outcome_),
     error_: is(names.error_),
@@ -595,7 +596,7 @@ var rolesOf = (name) => {
   };
 };
 var consider = (o, r, text, isPlain) => {
-  const names = generic.inBandOf_, word = text.length > maxSuccess || /[^\x00-\x7f]/.test(text) ? "" : keyOf(text), is = (expr) => matches(expr, word);
+  const names = generic.inBandOf_, word = text.length > maxSuccess || /[^\x00-\x7f]/.test(text) ? "" : plainly(text), is = (expr) => matches(expr, word);
   const isNumber = /^[-\d]*$/.test(text), isTold = !isPlain && text.indexOf(" ") > 0;
   if ((r.outcome_ || r.text_) && is(names.failure_)) o.failed_ = o.says_ = true;
   else if (r.outcome_ && is(names.failed_)) o.failed_ = true;
@@ -608,25 +609,30 @@ var consider = (o, r, text, isPlain) => {
   } else if (r.code_ && (isNumber || !isPlain && !isTold && !r.outcome_)) o.code_ = text;
   else if (isPlain) o.error_ ||= r.error_ && text == "true";
   else if (r.error_) o.error_ = true;
-  else if (r.text_) o.text_ = text;
-  else if (isTold && (r.outcome_ || r.note_ || r.code_) && !r.data_) o.told_ = text;
+  else if (r.text_) {
+    o.text_ = text;
+    o.textFails_ = endsFailed(text);
+  } else if (isTold && (r.outcome_ || r.note_ || r.code_) && !r.data_) o.told_ = text;
   else if (r.data_) o.data_ = true;
 };
-var isEmpty = (words2, at) => closes.test(words2[at + 1]?.[0]);
+var endsFailed = (text) => {
+  const [said = ""] = text.match(/^[^]*[^.! ]/) ?? [], word = said.match(/\D ([^ ]*)$/)?.[1];
+  return word?.length < maxSuccess && matches(generic.inBandOf_.failed_, plainly(word));
+};
 var ofJSON = (words2, text, at, isTop) => {
-  const o = { code_: "", text_: "", told_: "" };
+  const o = { code_: "", text_: "", told_: "" }, isEmpty = (at2) => matches(generic.empty_, text.slice(words2[at2].index, words2[words2[at2].end_]?.index));
   let cut, noted;
   const object = (outermost) => {
     for (let n = 0; !cut; n++) {
       while (words2[at]?.[0] == ",") at++;
-      const key = words2[at];
-      if (key && closes.test(key[0])) return at++;
-      if (cut = !key?.[3] || words2[at + 1]?.[0] != ":") return;
-      const r = rolesOf(unescape(key[2])), word = words2[at += 2], token = word?.[0];
+      if (closes.test(words2[at]?.[0])) return at++;
+      const key = keyOf(words2, at);
+      if (cut = key == null) return;
+      const r = rolesOf(key), word = words2[at += 2], token = word?.[0];
       if (n && noted) o.told_ = noted = "";
       if (n || !outermost) r.note_ = false;
       if (outermost && r.envelope_ && token == "{") {
-        const empty = isEmpty(words2, at++);
+        const empty = isEmpty(at++);
         object(false);
         o.error_ ||= r.error_;
         o.data_ ||= r.data_ && !empty;
@@ -635,7 +641,7 @@ var ofJSON = (words2, text, at, isTop) => {
           const first2 = ofJSON(words2, text, at + 1);
           o.error_ ||= first2.error_ && !!first2.code_;
         }
-        const empty = isEmpty(words2, at);
+        const empty = isEmpty(at);
         cut = !(at = word.end_);
         if (!cut && !empty) {
           o.error_ ||= r.error_;
@@ -675,7 +681,7 @@ var ofXML = (text) => {
       depth--;
       continue;
     }
-    const end = tag.search(/[ \t\r\n]/), name = localName((end > 0 ? tag.slice(0, end) : tag).replace(/\/$/, "")), rest = end > 0 ? tag.slice(end) : "", key = keyOf(name);
+    const end = tag.search(/[ \t\r\n]/), name = localName((end > 0 ? tag.slice(0, end) : tag).replace(/\/$/, "")), rest = end > 0 ? tag.slice(end) : "", key = plainly(name);
     if (!depth) {
       if (matches(names.root_, key)) return { ...o, error_: true };
       replies = matches(names.reply_, key);
@@ -729,8 +735,10 @@ var read = (wire, response) => {
   view.message_ = first(view, wire.messages_);
   view.salvaged_ = "";
   if (view.message_ === "") {
-    view.message_ = textOf(response.body_.trim());
-    const [rpc, code2, exception] = [generic.goRPC_, generic.named_, generic.exception_].map((expr) => RegExp(expr).exec(view.message_));
+    const text = textOf(response.body_.trim());
+    view.message_ = take(generic.bracketed_, text) ?? text;
+    const [rpc, named, labeled, exception] = [generic.goRPC_, generic.named_, generic.labeled_, generic.exception_].map((expr) => RegExp(expr).exec(view.message_));
+    const code2 = named ?? labeled;
     if (rpc) [view.salvaged_, view.message_] = rpc.slice(1).filter((part) => part != null);
     else if (code2) {
       if (isName(code2[1])) [, view.salvaged_, view.message_] = code2;
@@ -794,7 +802,7 @@ var codeInText = (view) => {
 var byStatus = (status) => rules.statuses_[status] || rules.statuses_[String(status)[0]];
 var words = readTable(generic.words_);
 var byWords = (view, texts, status) => generic.phrases_[match(words, byStatus(status).class_ | (view.general_ ? apart : 0), ...texts)];
-var textsOf = (view) => [.../* @__PURE__ */ new Set([view.message_, ...generic.wire_.messages_.map((part) => textAt(view, part)), exceptionText(view.message_), limitText(view.message_)])].filter(Boolean);
+var textsOf = (view) => [.../* @__PURE__ */ new Set([view.message_, ...generic.wire_.messages_.map((part) => textAt(view, part)), exceptionText(view.message_), limitText(view.message_), loggedText(view.message_)])].filter(Boolean);
 var wordsOf2 = (view, status) => {
   const texts = textsOf(view), row = byWords(view, texts, status);
   return row && rules.kinds_[row.kind_].local_ && isObject(view.body_) ? byWords(view, texts, statusInternal) : row;
@@ -802,6 +810,7 @@ var wordsOf2 = (view, status) => {
 var isObject = (body) => /^[{[]/.test(body);
 var exceptionText = (text) => text?.match(/^[^(]*(?:Error|Exception)[^]*[( ]'([^']*)'\)$/)?.[1];
 var limitText = (text) => text?.match(/quota metric '[^]*?(limit '[^']*)'/)?.[1];
+var loggedText = (text) => text?.match(/err(?:or)?="([^"]*)"/)?.[1];
 var within = (outer, body_, depth, inProse) => {
   const view = read(generic.wire_, { ...outer, body_ }), cut = inProse && view.message_ == null;
   if (cut) {
@@ -820,7 +829,7 @@ var salvageInto = (view) => {
   view.salvaged_ = code2;
 };
 var namesRequest = ({ body_, headers_, general_ }) => {
-  const view = plainly(body_, headers_, general_);
+  const view = plainly2(body_, headers_, general_);
   salvageInto(view);
   return !!rules.kinds_[bestClue(view)[0].kind_].request_;
 };
@@ -875,24 +884,24 @@ var kindOf = (view, depth) => {
   if (inner.kind_ || status) return inner;
   return verdict(byStatus(statedStatus(view)).kind_ || best.kind_ || (any(view, generic.failed_) ? rules.jobFailed_ : 0), matchNone);
 };
-var plainly = (body_, headers_ = {}, general_ = false) => read(generic.wire_, { body_, headers_, general_, status_: 0 });
+var plainly2 = (body_, headers_ = {}, general_ = false) => read(generic.wire_, { body_, headers_, general_, status_: 0 });
 var any = (view, alternatives) => alternatives.some((conditions) => holds(view, conditions));
-var isErrorEvent = (body) => any(plainly(body), generic.events_);
+var isErrorEvent = (body) => any(plainly2(body), generic.events_);
 var isPlainError = (body, general) => {
-  const view = plainly(body, {}, general), text = textAt(view, generic.error_);
+  const view = plainly2(body, {}, general), text = textAt(view, generic.error_);
   return any(view, generic.plain_) || tellsKind(view, text, text);
 };
 var failsInBand = (body_, status) => {
-  const view = plainly(body_);
+  const view = plainly2(body_);
   if (any(view, generic.bare_)) return true;
   if (status > 299) return false;
-  const { failed_: failed, well_: well, error_: error, says_: says, data_: data, code_: code2, text_: text, told_: told, errorCode_: isError2, wellCode_: isWell } = outcomeOf(body_, rootOf(body_));
+  const { failed_: failed, well_: well, error_: error, says_: says, data_: data, code_: code2, text_: text, told_: told, errorCode_: isError2, wellCode_: isWell, textFails_: textFails } = outcomeOf(body_, rootOf(body_));
   if (failed) return !!(says || error || code2 || text);
   if (well) return false;
   if (error && !isWell || isError2 && (text || says)) return true;
   if (data) return false;
   if (tellsKind(view, "", told)) return true;
-  return !!code2 && !!text && (/^[-\d]+$/.test(code2) ? !!byWords(view, [text], 0) : tellsKind(view, code2, text));
+  return !!code2 && !!text && (/^[-\d]+$/.test(code2) ? textFails || !!byWords(view, [text.replace(/^[^]*\?(?= |$)/, "")], 0) : tellsKind(view, code2, text));
 };
 var rootOf = (body) => {
   const [, text, root, rest] = body.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?(<([^ \r\n\t\/>]*)([^]*))/) ?? [];
@@ -1013,15 +1022,15 @@ var unwrap = (response) => {
   if (rpc) return { ...response, body_: rpc };
   if (closed) return { ...response, body_: closed[2], close_: response.close_ || (status ? 0 : +closed[1]) };
   if (/^[{<"]/.test(text)) return response;
-  const quote = text.indexOf('"'), isQuoted = isString(text.slice(quote)), printed = isQuoted ? 0 : RegExp(generic.body_).exec(text);
+  const quote = text.indexOf('"'), [string = ""] = text.slice(quote).match(/^[^]*[^ \r\n`]/) ?? [], isQuoted = isString(string), printed = isQuoted ? 0 : RegExp(generic.body_).exec(text);
   const at = isQuoted ? quote : printed ? printed.index + printed[0].length : objectIn(text);
-  const body_ = text.slice(at), said = +take(isQuoted ? generic.string_ : generic.object_, text.slice(0, at)) || 0;
+  const body_ = isQuoted ? string : text.slice(at), said = +take(isQuoted ? generic.string_ : generic.object_, text.slice(0, at)) || 0;
   const counts2 = isQuoted ? said : (printed || at > 0 && at <= maxPrefix) && tellsKind2(body_, said);
   if (!counts2 || status > 399 && said && said != status) return response;
   return { ...response, body_, status_: status > 399 ? status : said };
 };
 var tellsKind2 = (body, status) => {
-  const view = plainly(body), [best, known] = bestClue(view);
+  const view = plainly2(body), [best, known] = bestClue(view);
   return view.message_ && known && (status || best.strength_ >= clueWeak);
 };
 

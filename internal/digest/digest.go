@@ -52,6 +52,25 @@ func NamesOf(f *spec.File) *Names {
 	return n
 }
 
+// TraitsOfAll returns what the responses of the files of a checked book are recognized
+// by.
+func TraitsOfAll(files []*spec.File) []*Traits {
+	list := make([]*Traits, len(files))
+	for i, f := range files {
+		list[i] = TraitsOf(f)
+	}
+	TellApart(list, files)
+	return list
+}
+
+// TellApart adds to traits what the messages of their files alone say: that takes all
+// files of a book.
+func TellApart(list []*Traits, files []*spec.File) {
+	for i, said := range whose.Said(files) {
+		list[i].Clues.Says = said
+	}
+}
+
 // TraitsOf returns what the responses of a file of a checked book are recognized by.
 func TraitsOf(f *spec.File) *Traits {
 	facts := *f.Facts()
@@ -82,8 +101,9 @@ func Encode(book *spec.Book) (map[string][]byte, error) {
 	var hosts []Hosts
 	var names []Names
 	var traits []Traits
-	for _, f := range book.Files {
-		hosts, names, traits = append(hosts, *HostsOf(f)), append(names, *NamesOf(f)), append(traits, *TraitsOf(f))
+	for i, t := range TraitsOfAll(book.Files) {
+		f := book.Files[i]
+		hosts, names, traits = append(hosts, *HostsOf(f)), append(names, *NamesOf(f)), append(traits, *t)
 	}
 	files := map[string][]byte{}
 	for name, list := range map[string]any{"hosts.txt": hosts, "names.txt": names, "traits.txt": traits} {

@@ -14,7 +14,7 @@ const (
 	never   = "$." // no text goes on after its end
 	present = "[^]"
 	// How a value that says nothing is written.
-	emptyValue = `^(?:[{[]\s*[}\]]|[fF]alse$|0$|""|''|$)`
+	emptyValue = `^(?:[{[](?:[{}[\],: \r\n\t]|(?:"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|[\w$]+)[ \r\n\t]*:|(?:""|''|(?:0|[fF]alse|null|None)(?![\w$]))(?![ \r\n\t]*:))*$|[fF]alse$|0$|""$|''$|$)`
 	awsName    = "([^#:]*)(?::[^#]*)?$" // as StripAWS of package apierr makes a name bare
 )
 

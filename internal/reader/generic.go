@@ -44,6 +44,8 @@ type (
 		Object    string `js:"object"`
 		Body      string `js:"body"`
 		Named     string `js:"named"`
+		Labeled   string `js:"labeled"`
+		Bracketed string `js:"bracketed"`
 		Exception string `js:"exception"`
 		RPC       string `js:"rpc"`
 		GoRPC     string `js:"goRPC"`
@@ -117,6 +119,8 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 		Object:      statusBeforeObject,
 		Body:        bodyText,
 		Named:       namedText,
+		Labeled:     labeledText,
+		Bracketed:   bracketedText,
 		Exception:   exceptionText,
 		RPC:         rpcText,
 		GoRPC:       goRPCText,

@@ -28,7 +28,10 @@ const (
 	bodyText = `status_code: [45]\d\d, body: (?=\{)`
 	// What Connect prints, a code in brackets and the sentence, and the exception that a
 	// text begins with.
-	namedText     = `(?:^| )\[([a-z_]+)\] ([^]*)`
+	namedText   = `(?:^| )\[([a-z_]+)\] ([^]*)`
+	labeledText = `^(?:(?! code: )[^])* code: ([^ ]+?), (?:message|msg): ([^]*)`
+	// What comes from a status in brackets on.
+	bracketedText = `(\[[45]\d\d [^\]]*\] [^]*)`
 	exceptionText = `^(?:[^ ]*\.)?([^. ]*(?:Error|Exception)): `
 	// What ends a number that is a status.
 	endOfStatus = ` *(?:$|[:,;)\]}{<[("'\x60|\r\n])|\.(?![a-z\d])| +-`
@@ -49,7 +52,7 @@ func lineStatus(l *generic.Layer) string {
 	const between = `[: =(\['\x60-]*`
 	anywhere := "(?:" + anyOf(l.BeforeAny) + ")" + between + `(?=[45]\d\d(?![\da-z]))`
 	ended := "(?:" + anyOf(l.BeforeEnded) + ")(?:" + between + ":" + between + `(?=[45]\d\d(?![\da-z]))|` + between + `(?=[45]\d\d(?:` + endOfStatus + ")))"
-	return "^(?:" + atBegin + "|[^]*?(?:" + anywhere + "|" + ended + `))([45]\d\d)`
+	return `^(?:\[?` + atBegin + "|[^]*?(?:" + anywhere + "|" + ended + `))([45]\d\d)`
 }
 
 // elementText takes out the text of the first element of a page that begins so.

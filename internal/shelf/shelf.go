@@ -155,7 +155,24 @@ func (s *Shelf) Names() ([]*digest.Names, error) {
 
 // Traits returns what the responses of all providers are recognized by, sorted by id.
 func (s *Shelf) Traits() ([]*digest.Traits, error) {
-	return digests(s, digest.BuiltinTraits, func(t *digest.Traits) string { return t.ID }, digest.TraitsOf)
+	list, err := digests(s, digest.BuiltinTraits, func(t *digest.Traits) string { return t.ID }, digest.TraitsOf)
+	if err != nil {
+		return nil, err
+	}
+	var own []*digest.Traits
+	var files []*spec.File
+	for i, id := range s.ids {
+		if s.builtin[id] {
+			continue
+		}
+		f, err := s.File(id)
+		if err != nil {
+			return nil, err
+		}
+		own, files = append(own, list[i]), append(files, f)
+	}
+	digest.TellApart(own, files)
+	return list, nil
 }
 
 // digests returns the digest of each provider: one that is embedded, or of its file.

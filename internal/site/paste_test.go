@@ -80,6 +80,21 @@ var printed = []paste{
 	{"portkey", `{"status":"failure","message":"Either x-portkey-config or x-portkey-provider header is required"}`},
 	{"groq", `AxiosError: status 429, headers: { 'content-type': 'application/json', 'x-groq-region': 'us-west-1' }`},
 	{"ollama", `Post "http://127.0.0.1:11434/api/generate": EOF`},
+	// What a program says of the provider that it calls, and the operation of an API of AWS.
+	{"deepseek", "10:02 | INFO | app.llm - llm provider: deepseek\n10:04 | ERROR | Error code: 402 - {'error': {'message': 'No.'}}"},
+	{"groq", `level=ERROR message="stream error" providerID=groq modelID=x error="Hm"`},
+	{"black-forest-labs", "BFL API did not return an image"},
+	{"cohere", "litellm.APIConnectionError: Cohere_chatException - later"},
+	{"bedrock", "An error occurred (ThrottlingException) when calling the Converse operation (reached max retries: 4): later"},
+	// Whatever is below a provider's own domain, and what is below its directory elsewhere.
+	{"xai", `{"error":"Buy some at https://console.x.ai/team/7"}`},
+	{"anthropic", "See https://console.anthropic.com/settings"},
+	{"vertex-ai", "For more, see https://docs.cloud.google.com/vertex-ai/docs/x"},
+	// Words that no other provider's messages have, wrapped by a terminal.
+	{"dashscope", "Please make sure your account\n  is in good standing."},
+	{"zhipu", "失败：该模型当前访问量过大，请您稍后再试。"},
+	// The body after the headers.
+	{"elevenlabs", "headers: {'date': 'x'}, status_code: 401, body: {'detail': {'status': 'quota_exceeded', 'message': 'none'}}"},
 	// A number that is a status identifies no provider.
 	{"litellm-proxy", `{"error":{"message":"Key Hash (Token) =88dc28d0f","type":"token_not_found_in_db","param":"key","code":"401"}}`},
 }
@@ -92,6 +107,7 @@ var anybodys = []string{
 	`{"error":{"message":"Invalid API key"}}`, `{"error":{"message":"Internal server error"}}`, `{"message":"Forbidden"}`, `{"error":"not found"}`, `{"status":"error"}`,
 	"openai.APIConnectionError: Connection error.", "openai.RateLimitError: Error code: 429 - {'error': {'message': 'Model busy, retry later'}}", `{"code":500,"detail":"no"}`, "/srv/plugins/models/x.py: x-request-id missing",
 	`{"error":{"message":"This model's maximum context length is 8192 tokens. However, you requested 10000 tok`, `{"error":{"code":429,"message":"Rate limit exceeded"}}`,
+	"Provider: custom", "calling the Create operation", "See https://cloud.google.com/apis/docs", "Please try again later.", "Input should be greater than 0", "You do not have access to it", "The model is overloaded", "Your API call failed",
 	"<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>", "<html><title>504 Gateway Time-out</title></html>",
 	"dial tcp: lookup api.invalid: no such host", "POST https://api.hexa.ai/v1 returned 429", "POST https://my-fal.run/v1 returned 429", "context deadline exceeded", "socket hang up", "The server is overloaded, try again later", "quota exceeded", "insufficient balance", "model not found", "content policy violation", "permission denied",
 }

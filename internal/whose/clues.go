@@ -22,14 +22,15 @@ import (
 
 // Clues are what gives a provider away.
 type Clues struct {
-	ID      string   `json:"id"`
-	Name    string   `json:"name"`
-	Hosts   []string `json:"hosts"`   // of its API
-	Sites   []string `json:"sites"`   // of its documentation and its console
-	Headers []string `json:"headers"` // that few providers send
-	Brands  []string `json:"brands"`  // words that headers and SDKs are named by
-	Shapes  []string `json:"shapes"`  // of its error bodies, see Shape
-	Wordy   []string `json:"wordy"`   // codes of errors whose identifiers are words of prose
+	ID      string     `json:"id"`
+	Name    string     `json:"name"`
+	Hosts   []string   `json:"hosts"`   // of its API
+	Sites   []string   `json:"sites"`   // of its documentation and its console
+	Headers []string   `json:"headers"` // that few providers send
+	Brands  []string   `json:"brands"`  // words that headers and SDKs are named by
+	Shapes  []string   `json:"shapes"`  // of its error bodies, see Shape
+	Wordy   []string   `json:"wordy"`   // codes of errors whose identifiers are words of prose
+	Says    []Fragment `json:"says"`    // of its messages, see Said
 	// Variants are what errors mean in contexts, by code.
 	Variants map[string][]Variant `json:"variants"`
 }
@@ -40,22 +41,25 @@ type Variant struct {
 	Means   string `json:"means"`
 }
 
-// brands are names of SDKs and headers, without underscores, that are not a
+// brands are names of SDKs, headers and operations, without underscores, that are not a
 // provider's id, by its id.
 var brands = map[string][]string{
 	"azure-openai":              {"azureml", "apim"},
 	"azure-speech":              {"cognitiveservices"},
 	"baidu-qianfan":             {"qianfan"},
-	"bedrock":                   {"bedrockruntime"},
+	"bedrock":                   {"bedrockruntime", "converse", "conversestream", "invokemodel", "invokemodelwithresponsestream"},
 	"black-forest-labs":         {"bfl"},
 	"exa":                       {"exapy"},
 	"fal":                       {"falclient"},
 	"fireworks":                 {"fireworksai"},
+	"github-copilot":            {"copilot"},
 	"gemini":                    {"goog", "genai", "googlegenerativeai"},
 	"huggingface":               {"huggingfacehub"},
 	"luma":                      {"lumaai"},
 	"mistral":                   {"mistralai"},
+	"openai-codex":              {"codex"},
 	"runway":                    {"runwayml"},
+	"sagemaker":                 {"invokeendpoint", "invokeendpointwithresponsestream", "invokeendpointasync"},
 	"text-generation-inference": {"textgeneration"},
 	"together":                  {"togetherai"},
 	"volcengine-ark":            {"volcenginesdkarkruntime"},
@@ -73,9 +77,10 @@ const few = 1
 
 // Of returns the clues of the providers of a book.
 func Of(files []*spec.File) []Clues {
-	list := make([]Clues, len(files))
+	list, said := make([]Clues, len(files)), Said(files)
 	for i, f := range files {
 		list[i] = CluesOf(f)
+		list[i].Says = append(list[i].Says, said[i]...)
 	}
 	return Among(list)
 }
@@ -103,16 +108,26 @@ func Among(list []Clues) []Clues {
 }
 
 // CluesOf returns the clues of one provider, with all headers that it names: see
-// [Among].
+// [Among]. What it alone says takes a book to know: see [Said].
 func CluesOf(f *spec.File) Clues {
 	id := f.Provider.Value
-	c := Clues{ID: id, Name: f.Name.Value, Brands: append([]string{strings.ReplaceAll(id, "-", "")}, brands[id]...), Variants: map[string][]Variant{}, Hosts: []string{}, Sites: []string{}, Headers: headersOf(f), Shapes: []string{}, Wordy: []string{}}
+	c := Clues{ID: id, Name: f.Name.Value, Brands: append([]string{strings.ReplaceAll(id, "-", "")}, brands[id]...), Variants: map[string][]Variant{}, Hosts: []string{}, Sites: []string{}, Headers: headersOf(f), Shapes: []string{}, Wordy: []string{}, Says: []Fragment{}}
 	for _, h := range f.Facts().Hosts {
 		c.Hosts = append(c.Hosts, strings.TrimPrefix(h, "*."))
 	}
 	for _, l := range f.Links {
-		if u, err := url.Parse(l.Value.Value); err == nil && u.Host != "" && !isShared(u.Host) && !slices.Contains(c.Sites, u.Host) {
-			c.Sites = append(c.Sites, u.Host)
+		u, err := url.Parse(l.Value.Value)
+		if err != nil || u.Host == "" {
+			continue
+		}
+		c.addSite(c.siteOf(u))
+	}
+	for _, host := range slices.Concat(c.Hosts, c.Sites) {
+		c.addSite(c.ownDomain(host))
+	}
+	for _, s := range f.Sources {
+		if u, err := url.Parse(s.URL.Value); err == nil && isShared(u.Host) {
+			c.addSite(c.siteOf(u))
 		}
 	}
 	if port, ok := ports[id]; ok {
@@ -122,9 +137,48 @@ func CluesOf(f *spec.File) Clues {
 	return c
 }
 
+// addSite adds a site, unless it is none.
+func (c *Clues) addSite(site string) {
+	if site != "" && !slices.Contains(c.Sites, site) {
+		c.Sites = append(c.Sites, site)
+	}
+}
+
+// siteOf returns the part of an address that is the provider's alone: its host or, where
+// many projects share that, what is below a directory named as the provider is; "" if
+// there is none.
+func (c *Clues) siteOf(u *url.URL) string {
+	if !isShared(u.Host) {
+		return u.Host
+	}
+	path := ""
+	for dir := range strings.SplitSeq(strings.Trim(u.Path, "/"), "/") {
+		path += "/" + dir
+		if slices.Contains(c.Brands, strings.ReplaceAll(dir, "-", "")) {
+			return u.Host + path
+		}
+	}
+	return ""
+}
+
+// ownDomain returns the domain of a host if it is named as the provider is, so that
+// whatever is below it is the provider's, too: its console, its help pages. What the
+// provider of the shared SDK has is linked to by those who took it over.
+func (c *Clues) ownDomain(host string) string {
+	labels := strings.Split(host, ".")
+	if c.ID == sharedSDK || len(labels) < 2 {
+		return ""
+	}
+	labels = labels[len(labels)-2:]
+	if name := strings.ReplaceAll(labels[0], "-", ""); slices.Contains(c.Brands, name) || slices.Contains(c.Brands, name+labels[1]) {
+		return strings.Join(labels, ".")
+	}
+	return ""
+}
+
 // isShared reports whether a host is of many projects.
 func isShared(host string) bool {
-	return slices.Contains([]string{"github.com", "docs.github.com", "docs.aws.amazon.com", "aws.amazon.com", "cloud.google.com", "console.cloud.google.com", "huggingface.co", "discord.gg", "discord.com", "status.cloud.google.com"}, host)
+	return slices.Contains([]string{"github.com", "docs.github.com", "docs.cloud.google.com", "docs.aws.amazon.com", "aws.amazon.com", "cloud.google.com", "console.cloud.google.com", "huggingface.co", "discord.gg", "discord.com", "status.cloud.google.com"}, host)
 }
 
 // isAnybodys reports whether a header is one that servers, proxies and networks in
@@ -208,13 +262,24 @@ func squash(text string) string {
 	return strings.ToLower(strings.NewReplacer(" ", "", "_", "", "-", "").Replace(text))
 }
 
-// ShapeIn returns the [Shape] of the object, of JSON or Python, that a text contains.
+// maxObjects is how many places are tried at which the object of a text can begin.
+const maxObjects = 8
+
+// ShapeIn returns the [Shape] of the object, of JSON or Python, that a text ends with, but
+// for prose: what an SDK prints of a response may have its headers before the body.
 func ShapeIn(text string) string {
-	from, upTo := strings.IndexByte(text, '{'), strings.LastIndexByte(text, '}')
-	if from < 0 || upTo < from {
-		return ""
+	text = text[:strings.LastIndexByte(text, '}')+1]
+	for range maxObjects {
+		from := strings.IndexByte(text, '{')
+		if from < 0 {
+			break
+		}
+		if shape := Shape(pythonToken.ReplaceAllFunc([]byte(text[from:]), jsonToken)); shape != "" {
+			return shape
+		}
+		text = text[from+1:]
 	}
-	return Shape(pythonToken.ReplaceAllFunc([]byte(text[from:upTo+1]), jsonToken))
+	return ""
 }
 
 // pythonToken matches the strings of JSON and what Python prints in another way. An

@@ -43,7 +43,7 @@ const (
 // Numbers are what the script counts by, too, by their names there.
 var Numbers = map[string]int{
 	"whose.host": ofHost, "whose.brand": ofBrand, "whose.site": ofSite, "whose.sdk": ofSDK, "whose.shared": ofSharedSDK, "whose.header": ofHeader,
-	"whose.identifier": ofIdentifier, "whose.shape": ofShape, "whose.pair": ofPair, "whose.words": ofWords, "whose.sure": Sure, "whose.elsewhere": elsewhere,
+	"whose.identifier": ofIdentifier, "whose.shape": ofShape, "whose.pair": ofPair, "whose.words": ofWords, "whose.sure": Sure, "whose.objects": maxObjects, "whose.elsewhere": elsewhere,
 	"match.pattern": int(apierr.MatchPattern), "match.exact": int(apierr.MatchExact),
 }
 
@@ -52,7 +52,7 @@ var Numbers = map[string]int{
 // the [Shape] of the body.
 func Rank(clues []Clues, text string, headers []string, shape string, findings []Finding) []Suspect {
 	scores := map[string]int{}
-	lower := strings.ToLower(text)
+	lower, folded := strings.ToLower(text), Fold(text)
 	named, ofTheShape, shapers := sdksIn(text), worthOf(shape), 0
 	for i := range clues {
 		if slices.Contains(clues[i].Shapes, shape) {
@@ -70,6 +70,7 @@ func Rank(clues []Clues, text string, headers []string, shape string, findings [
 		}
 		score += ofHeaders(c, headers)
 		score += ofSDKs(c, named)
+		score += ofSaid(c, folded)
 		if slices.Contains(c.Shapes, shape) {
 			score += ofTheShape / shapers
 		}
@@ -133,6 +134,17 @@ func (f Finding) evidence(clues []Clues) apierr.Match {
 	return apierr.MatchExact
 }
 
+// ofSaid returns what the fragment of most worth says that a folded text has.
+func ofSaid(c *Clues, folded string) int {
+	worth := 0
+	for _, f := range c.Says {
+		if f.Worth > worth && strings.Contains(folded, f.Text) {
+			worth = f.Worth
+		}
+	}
+	return worth
+}
+
 // has reports whether a text has one of some hosts, not as a part of another name.
 func has(text string, hosts []string) bool {
 	for _, h := range hosts {
@@ -186,17 +198,24 @@ func worthOf(shape string) int {
 // "AnthropicException", "groq._exceptions.APIStatusError", "@anthropic-ai/sdk"; the
 // package that a stack trace or a logger names: "site-packages/exa_py",
 // "node_modules/@cartesia/cartesia-js", "plugins.tavus"; a header that a text names:
-// "x-portkey-config"; and whose error a log says it is: "Exa API error".
-var sdkName = regexp.MustCompile(`(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai/sdk)\b|(?:(?:site-packages|node_modules|plugins)[/.\\]|\b[Xx]-)@?(\w+)|\b(\w+?)[ _](?:api|API)[ _]error`)
+// "x-portkey-config"; whose API or provider a log says it is: "Exa API error", "llm
+// provider: deepseek", "providerID=groq"; and the operation of an API of AWS.
+var sdkName = regexp.MustCompile(`(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai/sdk)\b|(?:(?:site-packages|node_modules|plugins)[/.\\]|\b[Xx]-)@?(\w+)|\b(\w+?)[ _](?:api|API)[ _](?:error|call|request|response|returned|did|failed)|[Pp]rovider(?:ID)?[*|:= ]{1,8}([\w-]+)|calling the (\w+) operation`)
 
-// sdksIn returns what the names of SDKs in a text consist of, without underscores.
+// sdksIn returns what the names of SDKs in a text consist of, without underscores. A
+// name can go on after an underscore: "Cohere_chatException".
 func sdksIn(text string) []string {
 	var list []string
 	for _, m := range sdkName.FindAllStringSubmatch(text, -1) {
-		list = append(list, strings.Split(strings.ReplaceAll(strings.ToLower(m[1]+m[2]+m[3]), "_", ""), ".")...)
+		name := strings.ToLower(strings.Join(m[1:], ""))
+		first, _, _ := strings.Cut(name, "_")
+		list = append(list, first)
+		list = append(list, strings.Split(noDashes.Replace(name), ".")...)
 	}
 	return list
 }
+
+var noDashes = strings.NewReplacer("_", "", "-", "")
 
 // sharedSDK is of the provider whose SDK many APIs are called with.
 const sharedSDK = "openai"

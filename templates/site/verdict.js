@@ -15,23 +15,27 @@ const shapeIn = text => {
       walk(v[name], at + ".", depth - 1);
     }
   };
-  const from = text.indexOf("{"), upTo = text.lastIndexOf("}");
-  try { from < 0 || walk(JSON.parse(text.slice(from, upTo + 1).replace(pythonToken, (token, name) => name ? JSON.stringify(name) : token[0] == '"' ? token : 0)), "", 3) } catch {}
+  text = text.slice(0, text.lastIndexOf("}") + 1);
+  for (let tries = whose.objects, from; tries-- && !paths.size && (from = text.indexOf("{")) >= 0; text = text.slice(from + 1)) {
+    try { walk(JSON.parse(text.slice(from).replace(pythonToken, (token, name) => name ? JSON.stringify(name) : token[0] == '"' ? token : 0)), "", 3) } catch {}
+  }
   return [...paths].sort().join(" ");
 };
 
 // A host that a text has, not as a part of another name.
 const has = (text, hosts) => hosts.some(h => text.split(h).some((before, i, parts) => i + 1 < parts.length && !/[-a-z0-9]$/.test(before) && !/^[-a-z0-9]/.test(parts[i + 1])));
-const sdkName = /(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai\/sdk)\b|(?:(?:site-packages|node_modules|plugins)[/.\\]|\b[Xx]-)@?(\w+)|\b(\w+?)[ _](?:api|API)[ _]error/g;
+const sdkName = /(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai\/sdk)\b|(?:(?:site-packages|node_modules|plugins)[/.\\]|\b[Xx]-)@?(\w+)|\b(\w+?)[ _](?:api|API)[ _](?:error|call|request|response|returned|did|failed)|[Pp]rovider(?:ID)?[*|:= ]{1,8}([\w-]+)|calling the (\w+) operation/g;
 
 const rank = (clues, text, headers, shape, findings) => {
-  const lower = text.toLowerCase(), scores = {}, names = [...text.matchAll(sdkName)].flatMap(m => (m[1] || m[2] || m[3]).toLowerCase().replaceAll("_", "").split("."));
+  const lower = text.toLowerCase(), folded = lower.split(/\s+/).join(" "), scores = {};
+  const names = [...text.matchAll(sdkName)].map(m => m.slice(1).join("").toLowerCase()).flatMap(name => [name.split("_")[0], ...name.replace(/[_-]/g, "").split(".")]);
   const shapers = clues.filter(c => c.shapes.includes(shape)).length, [, two, three] = shape.split(" "), ofTheShape = three ? whose.shape : two ? whose.pair : 0;
   const of = id => clues.find(c => c.id == id);
   for (const c of clues) {
     scores[c.id] = (has(lower, c.hosts) && whose.host) + (has(lower, c.sites) && whose.site)
       + Math.max(0, ...headers.map(h => h.split("-").some(part => c.brands.includes(part)) ? whose.brand : c.headers.includes(h) ? whose.header : 0))
-      + (names.some(n => c.brands.includes(n)) && (c.id == "openai" ? whose.shared : whose.sdk)) + (c.shapes.includes(shape) && Math.floor(ofTheShape / shapers));
+      + (names.some(n => c.brands.includes(n)) && (c.id == "openai" ? whose.shared : whose.sdk)) + (c.shapes.includes(shape) && Math.floor(ofTheShape / shapers))
+      + Math.max(0, ...c.says.map(s => folded.includes(s.text) && s.worth));
   }
   const evidence = f => !f.code || f.match < match.pattern ? 0 : f.match < match.exact || of(f.provider).wordy.includes(f.code) ? match.pattern : match.exact;
   const count = n => findings.filter(f => evidence(f) == n).length, said = count(match.pattern), identified = count(match.exact);

@@ -40,8 +40,10 @@ func FindQuote(r Response) (q Quote, ok bool) {
 	if text[0] == '{' || text[0] == '<' || text[0] == '"' {
 		return Quote{}, false
 	}
-	if at := strings.IndexByte(text, '"'); at > 0 && isQuoted(strings.TrimRight(text[at:], " \r\n")) {
-		return ofString(r, text[:at], text[at:])
+	if at := strings.IndexByte(text, '"'); at > 0 {
+		if quoted := strings.TrimRight(text[at:], " \r\n`"); isQuoted(quoted) { // in Markdown, too
+			return ofString(r, text[:at], quoted)
+		}
 	}
 	return ofObject(r, text)
 }
@@ -181,7 +183,7 @@ func ofString(r Response, line, quoted string) (q Quote, ok bool) {
 	if status == 0 || r.Status >= 400 && r.Status != status {
 		return Quote{}, false
 	}
-	r.Body = strings.TrimRight(quoted, " \r\n")
+	r.Body = quoted
 	if r.Status < 400 {
 		r.Status = status
 	}
@@ -223,9 +225,12 @@ func printedBody(text string) int {
 // Named takes the name and the sentence out of what programs print of an error: the
 // exception that a text begins with, "acme.QuotaExceededError: No credits", or a code in
 // brackets, as libraries of Connect print it, "ConnectError: [permission_denied] No
-// access". Either word can be anything: the caller must know the name.
+// access", or one that is labeled. Either word can be anything: the caller must know the name.
 func Named(text string) (name, message string, ok bool) {
 	if name, message, ok = bracketed(text); ok {
+		return name, message, true
+	}
+	if name, message, ok = labeled(text); ok {
 		return name, message, true
 	}
 	name, _, ok = strings.Cut(text, ": ")
@@ -233,6 +238,26 @@ func Named(text string) (name, message string, ok bool) {
 		return "", "", false
 	}
 	return name[strings.LastIndexByte(name, '.')+1:], text, true
+}
+
+// labeled takes the code and the sentence out of what libraries print as "status_code: 400,
+// code: Arrearage, message: …", or with msg.
+func labeled(text string) (code, message string, ok bool) {
+	const before = " code: "
+	at := strings.Index(text, before)
+	if at < 0 {
+		return "", "", false
+	}
+	code, message, ok = strings.Cut(text[at+len(before):], ", ")
+	if !ok || code == "" || strings.IndexByte(code, ' ') >= 0 {
+		return "", "", false
+	}
+	for _, label := range [...]string{"message: ", "msg: "} {
+		if message, ok = strings.CutPrefix(message, label); ok {
+			return code, message, true
+		}
+	}
+	return "", "", false
 }
 
 // bracketed takes a code in brackets, and the sentence after it, out of a text.
@@ -254,8 +279,8 @@ func bracketed(text string) (code, message string, ok bool) {
 	}
 }
 
-// ObjectIn returns where the first JSON object, or Python dict, with a member
-// begins in text, -1 for none.
+// ObjectIn returns where the first JSON object, or Python dict, or what Node.js prints of
+// an object, with a member begins in text, -1 for none.
 func ObjectIn(text string) int {
 	for from := 0; ; from++ {
 		open := strings.IndexByte(text[from:], '{')
@@ -263,8 +288,18 @@ func ObjectIn(text string) int {
 			return -1
 		}
 		from += open
-		if key := strings.TrimLeft(text[from+1:], " \r\n\t"); key != "" && (key[0] == '"' || key[0] == '\'') {
+		if key := strings.TrimLeft(text[from+1:], " \r\n\t"); key != "" && (key[0] == '"' || key[0] == '\'' || isNameBefore(key)) {
 			return from
 		}
 	}
+}
+
+// isNameBefore reports whether a text begins with a name and a colon, as an object of
+// Node.js does.
+func isNameBefore(text string) bool {
+	end := 0
+	for end < len(text) && ascii.IsWord(text[end]) {
+		end++
+	}
+	return end > 0 && !ascii.IsDigit(text[0]) && strings.HasPrefix(text[end:], ": ")
 }

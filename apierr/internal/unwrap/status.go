@@ -14,6 +14,7 @@ import (
 // other number may be anything.
 func StatusInText(text string) int {
 	line := text
+	text = strings.TrimPrefix(text, "[")
 	for _, word := range statusWords {
 		if ascii.HasPrefixFold(text, word) {
 			text = strings.TrimLeft(text[len(word):], ": _-(/")
@@ -77,6 +78,29 @@ func ErrorStatus(text string) int {
 		return 0
 	}
 	return int(text[0]-'0')*100 + int(text[1]-'0')*10 + int(text[2]-'0')
+}
+
+// maxReason is how long a status is with its reason phrase.
+const maxReason = 64
+
+// FromStatus returns what of a text comes from a status in brackets on, the text if there
+// is none: Google's library prints a URL, and what it did there, before "[429 Too Many
+// Requests] …".
+func FromStatus(text string) string {
+	for from := 0; ; {
+		open := strings.IndexByte(text[from:], '[')
+		if open < 0 || from+open+len("[429 x") > len(text) {
+			return text
+		}
+		from += open + 1
+		rest := text[from:]
+		if rest[3] != ' ' || ErrorStatus(rest[:3]) == 0 {
+			continue
+		}
+		if end := strings.IndexByte(rest[:min(len(rest), maxReason)], ']'); end > 0 && strings.HasPrefix(rest[end:], "] ") {
+			return text[from-1:]
+		}
+	}
 }
 
 // StatusBefore returns the last number of a line that can be an error's status

@@ -61,7 +61,7 @@ func looksLikeJSON(text string) bool {
 		return false
 	}
 	inside := strings.TrimLeft(text[1:], " \r\n\t")
-	return inside == "" || strings.IndexByte("{[\"'}]", inside[0]) >= 0
+	return inside == "" || strings.IndexByte("{[\"'}]", inside[0]) >= 0 || text[0] == '{' && isNameBefore(inside)
 }
 
 // titleOf returns the title of an HTML page or, where it has none as the pages

@@ -89,7 +89,7 @@ const words = readTable(generic.words_);
 // byWords returns the first row that texts have; those of AI are set apart.
 export const byWords = (view, texts, status) => generic.phrases_[match(words, byStatus(status).class_ | (view.general_ ? apart : 0), ...texts)];
 // textsOf returns every text of a body, each once.
-const textsOf = view => [...new Set([view.message_, ...generic.wire_.messages_.map(part => textAt(view, part)), exceptionText(view.message_), limitText(view.message_)])].filter(Boolean);
+const textsOf = view => [...new Set([view.message_, ...generic.wire_.messages_.map(part => textAt(view, part)), exceptionText(view.message_), limitText(view.message_), loggedText(view.message_)])].filter(Boolean);
 // wordsOf returns the first row that the texts of a body have. Somebody sent an object,
 // so a deadline in it is not the caller's.
 const wordsOf = (view, status) => {
@@ -103,6 +103,9 @@ const exceptionText = text => text?.match(/^[^(]*(?:Error|Exception)[^]*[( ]'([^
 // limitText returns what Google's services call a limit, from that word on and
 // without the mark behind the name, so that it does not count as quoted.
 const limitText = text => text?.match(/quota metric '[^]*?(limit '[^']*)'/)?.[1];
+
+// loggedText returns the value of the first field of a line of a log that has an error.
+const loggedText = text => text?.match(/err(?:or)?="([^"]*)"/)?.[1];
 
 // ---- Bodies within bodies.
 
@@ -231,13 +234,13 @@ export const failsInBand = (body_, status) => {
   const view = plainly(body_);
   if (any(view, generic.bare_)) return true;
   if (status > 299) return false;
-  const {failed_: failed, well_: well, error_: error, says_: says, data_: data, code_: code, text_: text, told_: told, errorCode_: isError, wellCode_: isWell} = outcomeOf(body_, rootOf(body_));
+  const {failed_: failed, well_: well, error_: error, says_: says, data_: data, code_: code, text_: text, told_: told, errorCode_: isError, wellCode_: isWell, textFails_: textFails} = outcomeOf(body_, rootOf(body_));
   if (failed) return !!(says || error || code || text);
   if (well) return false;
   if (error && !isWell || isError && (text || says)) return true;
   if (data) return false;
   if (tellsKind(view, "", told)) return true;
-  return !!code && !!text && (/^[-\d]+$/.test(code) ? !!byWords(view, [text], 0) : tellsKind(view, code, text));
+  return !!code && !!text && (/^[-\d]+$/.test(code) ? textFails || !!byWords(view, [text.replace(/^[^]*\?(?= |$)/, "")], 0) : tellsKind(view, code, text));
 };
 
 // rootOf returns an XML document from the tag of its outermost element on, of a SOAP

@@ -45,9 +45,9 @@ const unwrap = response => {
   if (rpc) return {...response, body_: rpc};
   if (closed) return {...response, body_: closed[2], close_: response.close_ || (status ? 0 : +closed[1])};
   if (/^[{<"]/.test(text)) return response;
-  const quote = text.indexOf('"'), isQuoted = isString(text.slice(quote)), printed = isQuoted ? 0 : RegExp(generic.body_).exec(text);
+  const quote = text.indexOf('"'), [string = ""] = text.slice(quote).match(/^[^]*[^ \r\n`]/) ?? [], isQuoted = isString(string), printed = isQuoted ? 0 : RegExp(generic.body_).exec(text);
   const at = isQuoted ? quote : printed ? printed.index + printed[0].length : objectIn(text);
-  const body_ = text.slice(at), said = +take(isQuoted ? generic.string_ : generic.object_, text.slice(0, at)) || 0;
+  const body_ = isQuoted ? string : text.slice(at), said = +take(isQuoted ? generic.string_ : generic.object_, text.slice(0, at)) || 0;
   const counts = isQuoted ? said : (printed || at > 0 && at <= maxPrefix) && tellsKind(body_, said);
   if (!counts || status > 399 && said && said != status) return response;
   return {...response, body_, status_: status > 399 ? status : said};

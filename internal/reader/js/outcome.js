@@ -2,15 +2,15 @@
 import { maxOutcomeDepth, maxRoleName, maxSuccess } from "errbook:limits";
 import { generic } from "./rules.js";
 import { saysSuccess } from "./salvage.js";
-import { closes, opens, wordsOf } from "./scan.js";
+import { closes, keyOf, opens, wordsOf } from "./scan.js";
 import { matches, unescape } from "./text.js";
 import { attributesOf, localName } from "./xml.js";
 
-const keyOf = text => text.replace(/[^a-z\d]/gi, "").toLowerCase();
+const plainly = text => text.replace(/[^a-z\d]/gi, "").toLowerCase();
 
 // rolesOf returns what a name can mean.
 const rolesOf = name => {
-  const key = name.length > maxRoleName ? "" : keyOf(name), names = generic.inBandOf_, is = expr => !!key && matches(expr, key);
+  const key = name.length > maxRoleName ? "" : plainly(name), names = generic.inBandOf_, is = expr => !!key && matches(expr, key);
   return {
     outcome_: is(names.outcome_), error_: is(names.error_), errorCode_: is(names.errorCode_), code_: is(names.code_),
     text_: is(names.text_), note_: is(names.note_), data_: is(names.data_), envelope_: is(names.envelope_) || is(names.envelopeEnd_),
@@ -20,7 +20,7 @@ const rolesOf = name => {
 // consider takes a text, or what is written for a number or a boolean, for what its
 // name can mean.
 const consider = (o, r, text, isPlain) => {
-  const names = generic.inBandOf_, word = text.length > maxSuccess || /[^\x00-\x7f]/.test(text) ? "" : keyOf(text), is = expr => matches(expr, word);
+  const names = generic.inBandOf_, word = text.length > maxSuccess || /[^\x00-\x7f]/.test(text) ? "" : plainly(text), is = expr => matches(expr, word);
   const isNumber = /^[-\d]*$/.test(text), isTold = !isPlain && text.indexOf(" ") > 0;
   if ((r.outcome_ || r.text_) && is(names.failure_)) o.failed_ = o.says_ = true;
   else if (r.outcome_ && is(names.failed_)) o.failed_ = true;
@@ -33,28 +33,36 @@ const consider = (o, r, text, isPlain) => {
   } else if (r.code_ && (isNumber || !isPlain && !isTold && !r.outcome_)) o.code_ = text;
   else if (isPlain) o.error_ ||= r.error_ && text == "true";
   else if (r.error_) o.error_ = true;
-  else if (r.text_) o.text_ = text;
+  else if (r.text_) {
+    o.text_ = text;
+    o.textFails_ = endsFailed(text);
+  }
   else if (isTold && (r.outcome_ || r.note_ || r.code_) && !r.data_) o.told_ = text;
   else if (r.data_) o.data_ = true;
 };
 
-const isEmpty = (words, at) => closes.test(words[at + 1]?.[0]);
+// endsFailed reports whether the last word of a text is one for a call that failed, and
+// none that is counted.
+const endsFailed = text => {
+  const [said = ""] = text.match(/^[^]*[^.! ]/) ?? [], word = said.match(/\D ([^ ]*)$/)?.[1];
+  return word?.length < maxSuccess && matches(generic.inBandOf_.failed_, plainly(word));
+};
 
 // ofJSON returns what an object says, which begins at a word.
 const ofJSON = (words, text, at, isTop) => {
-  const o = {code_: "", text_: "", told_: ""};
+  const o = {code_: "", text_: "", told_: ""}, isEmpty = at => matches(generic.empty_, text.slice(words[at].index, words[words[at].end_]?.index));
   let cut, noted;
   const object = outermost => {
     for (let n = 0; !cut; n++) {
       while (words[at]?.[0] == ",") at++;
-      const key = words[at];
-      if (key && closes.test(key[0])) return at++;
-      if (cut = !key?.[3] || words[at + 1]?.[0] != ":") return;
-      const r = rolesOf(unescape(key[2])), word = words[at += 2], token = word?.[0];
+      if (closes.test(words[at]?.[0])) return at++;
+      const key = keyOf(words, at);
+      if (cut = key == null) return;
+      const r = rolesOf(key), word = words[at += 2], token = word?.[0];
       if (n && noted) o.told_ = noted = "";
       if (n || !outermost) r.note_ = false;
       if (outermost && r.envelope_ && token == "{") {
-        const empty = isEmpty(words, at++);
+        const empty = isEmpty(at++);
         object(false);
         o.error_ ||= r.error_;
         o.data_ ||= r.data_ && !empty;
@@ -64,7 +72,7 @@ const ofJSON = (words, text, at, isTop) => {
           const first = ofJSON(words, text, at + 1);
           o.error_ ||= first.error_ && !!first.code_;
         }
-        const empty = isEmpty(words, at);
+        const empty = isEmpty(at);
         cut = !(at = word.end_);
         if (!cut && !empty) {
           o.error_ ||= r.error_;
@@ -107,7 +115,7 @@ const ofXML = text => {
       depth--;
       continue;
     }
-    const end = tag.search(/[ \t\r\n]/), name = localName((end > 0 ? tag.slice(0, end) : tag).replace(/\/$/, "")), rest = end > 0 ? tag.slice(end) : "", key = keyOf(name);
+    const end = tag.search(/[ \t\r\n]/), name = localName((end > 0 ? tag.slice(0, end) : tag).replace(/\/$/, "")), rest = end > 0 ? tag.slice(end) : "", key = plainly(name);
     if (!depth) {
       if (matches(names.root_, key)) return {...o, error_: true};
       replies = matches(names.reply_, key);

@@ -11,8 +11,9 @@ export const SCALAR = 3;
 
 // A word is a string, a delimiter or a run of anything else. A string's word has
 // its quote, its inside and its other quote as groups; the last one is empty
-// where the text ends within the string.
-const WORD = /(["'])((?:\\[^]|(?!\1)[^\\])*)(\1?)|[{}[\]:,]|[^{}[\]:," \r\n\t\ufeff]+/g;
+// where the text ends within the string. A string ends at the first quote after which
+// it can: texts have quotes and apostrophes that nobody escaped.
+const WORD = /(["'])((?:\\[^]|(?!\1)[^\\]|\1(?![ \r\n\t]*(?:[,:}\]"']|$)))*)(\1?)|[{}[\]:,]|[^{}[\]:," \r\n\t\ufeff]+/g;
 const inside = word => word.text_ ??= unescape(word[2]);
 export const opens = /^[{[]/, closes = /^[}\]]/;
 
@@ -29,6 +30,10 @@ export const wordsOf = once(text => {
   }
   return words;
 });
+
+// keyOf returns the key that the word at a place is, undefined for none; Node.js prints
+// keys without quotes.
+export const keyOf = (words, at) => words[at + 1]?.[0] != ":" ? undefined : words[at][3] ? inside(words[at]) : words[at][0].match(/^[a-z_$][\w$]*$/i)?.[0];
 
 // scan returns the values that the paths lead to, by slot. A value has a type, a
 // text, which is null where it is cut off and empty where it is nested, and, unless
@@ -64,7 +69,8 @@ export const scan = (text, paths) => {
       cut = true;
       note(slot, CUT, null);
       word || lose(nodes);
-    } else if (!/^(null|None)$/.test(token)) note(slot, SCALAR, token, token);
+    } else if (words[at]?.[0] == "{") value(nodes, slot); // the class of an object, as Node.js prints it
+    else if (!/^(null|None)$/.test(token)) note(slot, SCALAR, token, token);
   };
   // follow reads the members of an object, or the elements of a list, of which
   // nodes ask for some; where it ends too early, all that was asked for is lost.
@@ -100,8 +106,7 @@ export const scan = (text, paths) => {
       }
       let key = starts.size;
       if (!isList) {
-        if (!words[at]?.[3] || words[at + 1]?.[0] != ":") break;
-        key = inside(words[at]);
+        if ((key = keyOf(words, at)) == null) break;
         at += 2;
       }
       starts.has(key) || starts.set(key, at);

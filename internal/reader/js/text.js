@@ -20,13 +20,13 @@ export const once = make => {
 // take returns the first group of what matches in any case, undefined for none.
 export const take = (expr, text) => RegExp(expr, "i").exec(text)?.[1];
 
-// objectIn returns where the first JSON object, or Python dict, with a member
-// begins in text, -1 for none.
-export const objectIn = text => text.search(/\{\s*["']/);
+// objectIn returns where the first JSON object, or Python dict, or what Node.js prints of
+// an object, with a member begins in text, -1 for none.
+export const objectIn = text => text.search(/\{[ \r\n\t]*(["']|[a-z_]\w*: )/i);
 
 // isJSON reports whether text begins as an object or an array of anything but
 // numbers does.
-export const isJSON = text => /^[{[]\s*([{["'}\]]|$)/.test(text);
+export const isJSON = text => /^([{[]\s*([{["'}\]]|$)|\{[ \r\n\t]*[a-z_]\w*: )/i.test(text);
 
 // isString reports whether text is one string in double quotes.
 export const isString = text => /^"(?:[^"\\]|\\[^])*"$/.test(text);

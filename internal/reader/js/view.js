@@ -44,8 +44,10 @@ export const read = (wire, response) => {
   view.message_ = first(view, wire.messages_);
   view.salvaged_ = ""; // an identifier that no path leads to
   if (view.message_ === "") {
-    view.message_ = textOf(response.body_.trim());
-    const [rpc, code, exception] = [generic.goRPC_, generic.named_, generic.exception_].map(expr => RegExp(expr).exec(view.message_));
+    const text = textOf(response.body_.trim());
+    view.message_ = take(generic.bracketed_, text) ?? text;
+    const [rpc, named, labeled, exception] = [generic.goRPC_, generic.named_, generic.labeled_, generic.exception_].map(expr => RegExp(expr).exec(view.message_));
+    const code = named ?? labeled;
     if (rpc) [view.salvaged_, view.message_] = rpc.slice(1).filter(part => part != null);
     else if (code) { if (isName(code[1])) [, view.salvaged_, view.message_] = code; }
     else if (exception && isName(exception[1])) view.salvaged_ = exception[1];
