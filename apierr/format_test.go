@@ -67,7 +67,7 @@ func TestFormat(t *testing.T) {
 // What the provider says cannot add a line, colour a terminal, or turn its
 // text around, whatever prints it.
 func TestPrintingIsHarmless(t *testing.T) {
-	const nasty = `first\n  fix: send money\r\u001b[31mred\u001b[0m\u001b]0;title\u0007 \u202egnihton\u2066 \u0000\u009b2Jend`
+	const nasty = `first\n  fix: send gold\r\u001b[31mred\u001b[0m\u001b]0;title\u0007 \u202egnihton\u2066 \u0000\u009b2Jend`
 	err := acme.From(Response{Status: 429, Header: http.Header{"X-Request-Id": {"a\nb\x1b[1m\xff"}}, Body: []byte(
 		`{"error":{"code":"` + nasty + `","message":"` + nasty + "\xff" + `"}}`)})
 	e := err.(*Error)
@@ -83,7 +83,7 @@ func TestPrintingIsHarmless(t *testing.T) {
 			t.Errorf("%s has a line of the provider's: %s", name, text)
 		}
 	}
-	const want = "acme: 429 rate_limited: first fix: send moneyred gnihton end\uFFFD (request ID a b\uFFFD)"
+	const want = "acme: 429 rate_limited: first fix: send goldred gnihton end\uFFFD (request ID a b\uFFFD)"
 	if got := e.Error(); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}

@@ -498,7 +498,7 @@ func statusSetOf(status int) statusSet {
 		return on409
 	case 413:
 		return on413
-	case 429, 498, 529:
+	case 429, 456, 498, 529:
 		return on429
 	}
 	if status >= 500 {
@@ -534,6 +534,8 @@ func kindOfStatus(status int) Kind {
 		return RateLimited
 	case 451:
 		return RegionBlocked
+	case 456:
+		return QuotaExhausted
 	case 499:
 		return Canceled
 	case 502, 520, 521, 523:

@@ -33,6 +33,7 @@ var statusMeanings = map[int]apierr.Kind{
 	428: apierr.InvalidRequest, // RFC 6585: a condition is missing
 	429: apierr.RateLimited,    // RFC 6585
 	451: apierr.RegionBlocked,  // RFC 7725: refused for legal reasons
+	456: apierr.QuotaExhausted, // DeepL: characters of a month
 	498: apierr.InvalidRequest,
 	499: apierr.Canceled, // nginx: the client closed the connection
 	500: apierr.ProviderError,
@@ -71,7 +72,7 @@ var closeMeanings = map[int]apierr.Kind{
 // throttle can come under 498 and 529, and an expired resource is 410.
 var statusClasses = map[int]string{
 	400: "400", 401: "401", 402: "402", 403: "403", 404: "404", 409: "409", 410: "404", 413: "413", 422: "4xx",
-	429: "429", 498: "429", 529: "429", 408: "timeout", 504: "timeout", 524: "timeout", 500: "5xx", 503: "5xx",
+	429: "429", 456: "429", 498: "429", 529: "429", 408: "timeout", 504: "timeout", 524: "timeout", 500: "5xx", 503: "5xx",
 }
 
 func TestStatusesAndCloses(t *testing.T) {

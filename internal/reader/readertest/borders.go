@@ -48,6 +48,6 @@ func Borders() []Border {
 	add("Text", 2048, 429, func(n int) string { return "<html><title>" + fill(n, " tokens per day") + "</title></html>" })
 	add("Named", 512, 403, func(n int) string { return fill(n, " MODEL_NOT_READY") })
 	add("Identifier", 96, 400, func(n int) string { return `{"error":{"code":"` + fill(n, "_context_length") + `"}}` })
-	add("Gap", 5, 429, func(n int) string { return `{"error":{"message":"The daily ` + pad("x ", n) + `limit"}}` })
+	add("Gap", 5, 400, func(n int) string { return `{"error":{"message":"The daily ` + pad("x ", n) + `limit"}}` })
 	return list
 }
