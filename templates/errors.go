@@ -13,6 +13,9 @@ import (
 // line that it prints. So rows and sections of errors are printed here, all of
 // them in one step.
 
+// Anywhere is what lists of errors call those that no surface has to itself.
+const Anywhere = "Anywhere in the API"
+
 // Heading prints the heading of a part of the table, "" if the table has no parts.
 func (p *ProviderPage) Heading(g *Group) string {
 	var parts []string
@@ -20,7 +23,7 @@ func (p *ProviderPage) Heading(g *Group) string {
 	case g.Surface != "":
 		parts = append(parts, "Surface "+text(g.Surface))
 	case slices.ContainsFunc(p.Groups, func(o Group) bool { return o.Surface != "" }):
-		parts = append(parts, "Any surface")
+		parts = append(parts, Anywhere)
 	}
 	switch {
 	case len(g.Title) > 0:
@@ -126,7 +129,7 @@ func (e *Error) appendBody(b []byte, mark string) []byte {
 	b = e.appendLabelled(b, "Fixes", e.Fixes)
 	b = e.appendLabelled(b, "Causes", e.Causes)
 	b = e.appendLabelled(b, "Checks", e.Checks)
-	b = e.appendDetails(b, e.Facts(), e.Guides)
+	b = e.appendDetails(b, e.Known, e.Guides)
 	b = appendLinks(b, e.Links)
 	b = append(b, sourceList("\nSources:\n", e.Sources)...)
 	for i := range e.Variants {
@@ -170,7 +173,7 @@ func (p *ErrorPage) Body() string {
 func (e *Error) withoutGuides() *Error {
 	d := *e.Doc
 	d.Guides = nil
-	return &Error{Doc: &d, Texts: e.Texts, Shared: e.Shared, Slug: e.Slug}
+	return &Error{Doc: &d, Texts: e.Texts, Known: e.Known, Shared: e.Shared, Slug: e.Slug}
 }
 
 func (e *Error) appendProse(b []byte, text string) []byte {
