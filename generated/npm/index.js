@@ -548,11 +548,11 @@ var saysSomething = (text) => !/^http[^ ]*$/.test(text) && /[a-z\u0080-\uffff]/i
 var isSentence = (text) => count(text, /[\u2e80-\ud7ff\ue000-\uffff]|[\ud800-\udbff]/g) > 3 || / /.test(text) && count(text, /[a-z\x80-\u2e7f]/gi) > 7;
 var salvage = once((body) => {
   let message = "", code2 = "", worth = 0, codeWorth = 0;
-  const consider2 = ({ rank_: rank, code_: codeRank, echo_: echo }, raw, text2) => {
-    if (echo) return;
+  const consider2 = ({ rank_: rank, code_: codeRank, echo_: echo }, raw, decode) => {
+    if (echo || !raw) return;
     const value = rank && saysSomething(raw) && !saysSuccess(raw) && (isSentence(raw) ? 2 * rank + 1 : rank > 1 && 2 * rank);
-    if (value > worth) [message, worth] = [text2, value];
-    if (codeRank > codeWorth && raw.length <= maxCode && saysSomething(raw) && !/[ /\\\n]/.test(raw)) [code2, codeWorth] = [text2, codeRank];
+    if (value > worth) [message, worth] = [decode(raw), value];
+    if (codeRank > codeWorth && raw.length <= maxCode && saysSomething(raw) && !/[ /\\\n]/.test(raw)) [code2, codeWorth] = [decode(raw), codeRank];
   };
   const text = body.trimStart();
   if (text[0] == "<") {
@@ -561,11 +561,11 @@ var salvage = once((body) => {
         const [name, rest] = tag.match(/^([^ \t\r\n]*)([^]*)/).slice(1), place = inside2(top, localName(name.replace(/\/$/, "")));
         for (const [name2, value] of attributesOf(rest)) {
           const at = inside2(place, name2);
-          consider2({ ...at, rank_: Math.max(at.rank_, 1) - 1 }, value, decoded(value));
+          consider2({ ...at, rank_: Math.max(at.rank_, 1) - 1 }, value, decoded);
         }
         if (inner == null) continue;
         if (place.rank_ < 2 || tag.startsWith("title")) place.rank_ = 0;
-        consider2(place, inner.trim(), decoded(inner.trim()));
+        consider2(place, inner.trim(), decoded);
       }
   } else if (opens.test(text)) json(text, consider2);
   return [message, code2];
@@ -586,7 +586,7 @@ var json = (text, consider2) => {
     } else if (word[1]) {
       if (!word[3]) return;
       if (words2[n + 1]?.[0] == ":") at = () => inside2(here(), word[2]);
-      else consider2(at(), word[2], unescape(word[2]));
+      else consider2(at(), word[2], unescape);
     }
   }
 };
