@@ -186,7 +186,7 @@ func groups(f *spec.File, errors []*templates.Error) []templates.Group {
 
 // ErrorSection returns what the page of a file says of one of its errors.
 func ErrorSection(f *spec.File, d *apierr.Doc) *templates.Error {
-	return &templates.Error{Doc: d, Texts: f.Texts()}
+	return &templates.Error{Doc: d, Texts: f.Texts(), Known: f.FactsOf(d)}
 }
 
 func contextNames(contexts []apierr.Context) []string {

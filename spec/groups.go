@@ -2,6 +2,7 @@ package spec
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec/yaml"
@@ -38,6 +39,24 @@ func (f *File) GroupOf(name string) errdoc.Group { return errdoc.Group(f.CodePre
 func (f *File) GroupTitle(name string) string {
 	g, _ := f.Groups.Get(name)
 	return f.text(g.Title)
+}
+
+// FactsOf returns the facts of documentation of the file, in which groups have their
+// titles: a Doc knows only their identifiers.
+func (f *File) FactsOf(d *errdoc.Doc) []errdoc.Fact {
+	var titles []string
+	for _, g := range f.Groups {
+		if d.Tags.In(f.GroupOf(g.Key.Value)) {
+			titles = append(titles, f.text(g.Value.Title))
+		}
+	}
+	facts := d.Facts()
+	for i := range facts {
+		if facts[i].Key == "tags.groups" {
+			facts[i].Text = strings.Join(titles, ", ")
+		}
+	}
+	return facts
 }
 
 // A Section is a part of the list of all errors of a file: those of one surface and,

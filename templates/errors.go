@@ -10,17 +10,20 @@ import (
 )
 
 // A page can have many errors, and a step of a template costs more than the
-// line that it prints. So rows and sections of errors are printed here, all of
+// line that it prints. So items and sections of errors are printed here, all of
 // them in one step.
 
-// Heading prints the heading of a part of the table, "" if the table has no parts.
+// Anywhere is what lists of errors call those that no surface has to itself.
+const Anywhere = "Anywhere in the API"
+
+// Heading prints the heading of a part of the list, "" if the list has no parts.
 func (p *ProviderPage) Heading(g *Group) string {
 	var parts []string
 	switch {
 	case g.Surface != "":
 		parts = append(parts, "Surface "+text(g.Surface))
 	case slices.ContainsFunc(p.Groups, func(o Group) bool { return o.Surface != "" }):
-		parts = append(parts, "Any surface")
+		parts = append(parts, Anywhere)
 	}
 	switch {
 	case len(g.Title) > 0:
@@ -31,17 +34,21 @@ func (p *ProviderPage) Heading(g *Group) string {
 	return strings.Join(parts, ": ")
 }
 
-// Rows prints the rows of errors in the table of all errors.
-func (p *ProviderPage) Rows(errors []*Error) string {
+// Items prints the items of errors in the list of all errors. It is not a table: codes do
+// not wrap in its cells, so that on a phone the fixes would be out of sight.
+func (p *ProviderPage) Items(errors []*Error) string {
 	b := make([]byte, 0, len(errors)*errorSize/4)
 	for _, e := range errors {
-		b = p.appendRow(b, e)
+		b = p.appendItem(b, e)
 	}
 	return string(b)
 }
 
-func (p *ProviderPage) appendRow(b []byte, e *Error) []byte {
-	b = append(b, "| "...)
+// appendItem prints an error as an item:
+//
+//   - **402 Out of credits.** `out_of_credits`: The credits are used up. **Fix:** Buy credits.
+func (p *ProviderPage) appendItem(b []byte, e *Error) []byte {
+	b = append(b, "- **"...)
 	if len(e.Statuses) > 0 {
 		b = append(appendText(b, strings.Join(e.Statuses, ", ")), ' ')
 	}
@@ -51,16 +58,11 @@ func (p *ProviderPage) appendRow(b []byte, e *Error) []byte {
 	} else {
 		b = e.appendProse(b, e.Title)
 	}
-	b = append(b, " | "...)
-	b = appendWhatToDo(b, e)
-	return append(b, " |\n"...)
+	b = appendWhatToDo(append(b, ".** "...), e)
+	return append(bytes.TrimRight(b, " "), '\n')
 }
 
-// appendWhatToDo prints the wire codes, causes and fixes of an error, all in one cell:
-// only wire codes and code in sentences are so long that a table is wider than its page,
-// and in two columns they would be side by side.
-//
-//	`out_of_credits`: The credits are used up. **Fix:** Buy credits.
+// appendWhatToDo prints the wire codes, causes and fixes of an error.
 func appendWhatToDo(b []byte, e *Error) []byte {
 	if len(e.WireCodes) > 0 {
 		b = append(appendCodes(b, e.WireCodes), ": "...)
@@ -71,7 +73,7 @@ func appendWhatToDo(b []byte, e *Error) []byte {
 	if len(e.Fixes) > 0 {
 		b = appendTogether(append(b, "**Fix:** "...), e.Texts.All(e.Fixes))
 	}
-	return bytes.TrimRight(b, " ")
+	return b
 }
 
 // appendTogether prints sentences as one paragraph.
@@ -126,7 +128,7 @@ func (e *Error) appendBody(b []byte, mark string) []byte {
 	b = e.appendLabelled(b, "Fixes", e.Fixes)
 	b = e.appendLabelled(b, "Causes", e.Causes)
 	b = e.appendLabelled(b, "Checks", e.Checks)
-	b = e.appendDetails(b, e.Facts(), e.Guides)
+	b = e.appendDetails(b, e.Known, e.Guides)
 	b = appendLinks(b, e.Links)
 	b = append(b, sourceList("\nSources:\n", e.Sources)...)
 	for i := range e.Variants {
@@ -170,7 +172,7 @@ func (p *ErrorPage) Body() string {
 func (e *Error) withoutGuides() *Error {
 	d := *e.Doc
 	d.Guides = nil
-	return &Error{Doc: &d, Texts: e.Texts, Shared: e.Shared, Slug: e.Slug}
+	return &Error{Doc: &d, Texts: e.Texts, Known: e.Known, Shared: e.Shared, Slug: e.Slug}
 }
 
 func (e *Error) appendProse(b []byte, text string) []byte {

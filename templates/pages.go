@@ -74,9 +74,10 @@ type Group struct {
 // An Error documents one error: all that its Doc says.
 type Error struct {
 	*apierr.Doc
-	Texts  prose.Texts // the links of the Doc's prose
-	Shared bool        // another error of the page has the same title
-	Slug   string      // of its page
+	Texts  prose.Texts   // the links of the Doc's prose
+	Known  []errdoc.Fact // what can be said in a line each
+	Shared bool          // another error of the page has the same title
+	Slug   string        // of its page
 }
 
 // A Guide is advice that several errors share.

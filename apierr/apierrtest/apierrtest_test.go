@@ -70,16 +70,16 @@ func TestEditsOfFilesFail(t *testing.T) {
 		want string
 	}{
 		{"a word of the page that is not the documentation's", edit{"acme.md", "who must act", "who may act"}, "acme.md differs from its outline"},
-		{"a cause in the table", edit{"acme.md", "| It was moved. **Fix:**", "| It was lost. **Fix:**"}, "the table in "},
+		{"a cause in the list", edit{"acme.md", "** It was moved. **Fix:**", "** It was lost. **Fix:**"}, "the list in "},
 		{"a fix in a section", edit{"acme.md", "- Use `new`.", "- Use `old`."}, "the sections in "},
 		{"a cause of a variant", edit{"acme.md", "- Too few replicas.", "- Few replicas."}, "the sections in "},
 		{"code that is code no more", edit{"acme.md", "- Use `new`.", "- Use new."}, "acme.md differs from its outline"},
 		{"a title", edit{"acme.md", "### Full (`acme.Moved`)", "### Empty (`acme.Moved`)"}, "the sections in "},
 		{"a code", edit{"acme.md", "- Code: `acme.Moved`", "- Code: `acme.Other`"}, "the sections in "},
-		{"a row that is gone", edit{"acme.md", "| Full | It was moved. **Fix:** Use `new`. |\n", ""}, "the table in "},
-		{"a row too many", edit{"acme.md", "| Full |", "| Full | a |\n| Full |"}, "the table in "},
+		{"an item that is gone", edit{"acme.md", "- **Full.** It was moved. **Fix:** Use `new`.\n", ""}, "the list in "},
+		{"an item too many", edit{"acme.md", "- **Full.** It", "- **Full.** a\n- **Full.** It"}, "the list in "},
 		{"a section too many", edit{"acme.md", "## Tips", "### New\n\nNew.\n\n- Code: `acme.New`\n\n## Tips"}, "the sections in "},
-		{"a table without its second line", edit{"acme.md", "| --- | --- |\n", ""}, "acme.md differs from its outline"},
+		{"an item that is bold no more", edit{"acme.md", "- **Full.** It", "- Full. It"}, "acme.md differs from its outline"},
 		{"the page's golden", edit{"page.txt", "who must act", "who may act"}, "acme.md differs from its outline"},
 		{"a cause in the documentation's golden", edit{"docs.json", "It was moved.", "It was lost."}, "the documentation of acme.Moved differs"},
 		{"a retry class in it", edit{"docs.json", `"fix_request"`, `"never"`}, "the documentation of acme.Moved differs"},
@@ -100,20 +100,20 @@ func TestEditsOfFilesFail(t *testing.T) {
 	}
 }
 
-// The order of the rows is the page's own, as groups have it: the outline holds it.
-func TestPageSortsRows(t *testing.T) {
+// The order of the items is the page's own, as groups have it: the outline holds it.
+func TestPageSortsItems(t *testing.T) {
 	files := acmeFiles(t)
-	before, row, ok := strings.Cut(files["acme.md"], "| 503 Full")
-	row, after, _ := strings.Cut("| 503 Full"+row, "\n")
+	before, item, ok := strings.Cut(files["acme.md"], "- **503 Full")
+	item, after, _ := strings.Cut("- **503 Full"+item, "\n")
 	if !ok {
-		t.Fatal("acme.md has no row of acme.Full")
+		t.Fatal("acme.md has no item of acme.Full")
 	}
-	const last = "| It was moved. **Fix:** Use `new`. |\n"
-	files["acme.md"] = before + strings.Replace(after, last, last+row+"\n", 1)
+	const last = "** It was moved. **Fix:** Use `new`.\n"
+	files["acme.md"] = before + strings.Replace(after, last, last+item+"\n", 1)
 	wantFailure(t, "acme.md differs from its outline", checkAll(write(t, files), newDocs()))
 	files["page.txt"] = string(golden.Outline([]byte(files["acme.md"])))
 	if failures := checkAll(write(t, files), newDocs()); len(failures) > 0 {
-		t.Errorf("a table in another order fails: %s", failures)
+		t.Errorf("a list in another order fails: %s", failures)
 	}
 }
 
@@ -128,7 +128,7 @@ func TestEditsOfDocumentationFail(t *testing.T) {
 		{"the same cause, against the page", func(d []*apierr.Doc) { d[1].Causes[0] = "It was lost." }, "the sections in "},
 		{"a kind", func(d []*apierr.Doc) { d[1].Kind = apierr.Unknown }, "the documentation of acme.Moved differs"},
 		{"a fix of a variant", func(d []*apierr.Doc) { d[0].Variants[0].Fixes = nil }, "the sections in "},
-		{"a status", func(d []*apierr.Doc) { d[0].Statuses = nil }, "the table in "},
+		{"a status", func(d []*apierr.Doc) { d[0].Statuses = nil }, "the list in "},
 		{"a code without documentation", func(d []*apierr.Doc) { d[1].Code = "acme.Other" }, "documentation of acme.Moved is missing"},
 		{"documentation for everything", func(d []*apierr.Doc) { d[1].Code = "" }, `Lookup("") found documentation`},
 	}

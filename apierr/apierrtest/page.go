@@ -12,7 +12,7 @@ import (
 	"github.com/errbook/errbook/apierr/apierrtest/golden"
 )
 
-// Page fails unless a provider's Markdown page has each code, in its table and
+// Page fails unless a provider's Markdown page has each code, in its list and
 // as a section, with the title, causes and fixes that the code's documentation
 // has, and no code more; and unless the page has the outline that is in
 // outlineFile, which changes with every word.
@@ -27,7 +27,7 @@ func Page(t testing.TB, codes []apierr.Code, find func(apierr.Code) *apierr.Doc,
 func compareSections(t testing.TB, page string, want, got sections) {
 	t.Helper()
 	if diff := cmp.Diff(want.rows, got.rows, cmpopts.EquateEmpty(), cmpopts.SortSlices(row.less)); diff != "" {
-		t.Errorf("the table in %s differs from the documentation (-code +page):\n%s%s", page, diff, advice)
+		t.Errorf("the list in %s differs from the documentation (-code +page):\n%s%s", page, diff, advice)
 	}
 	if diff := cmp.Diff(want.sections, got.sections, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("the sections in %s differ from the documentation (-code +page):\n%s%s", page, diff, advice)
@@ -57,7 +57,7 @@ type sections struct {
 	sections []section
 }
 
-// A row is one line of the table of all errors.
+// A row is one item of the list of all errors.
 type row struct{ Title, Text string }
 
 func (r row) less(other row) bool { return fmt.Sprintf("%q", r) < fmt.Sprintf("%q", other) }
@@ -154,8 +154,9 @@ func readSections(blocks []golden.Block) sections {
 		switch {
 		case b.Kind == "h2":
 			r.chapter, r.current = b.Text, nil
-		case r.chapter == "All errors" && b.Kind == golden.Row && len(b.Cells) == 2:
-			r.all.rows = append(r.all.rows, row{bare(b.Cells[0]), bare(b.Cells[1])})
+		case r.chapter == "All errors" && b.Kind == golden.Item:
+			title, text, _ := strings.Cut(strings.TrimPrefix(bare(b.Text), "**"), ".**")
+			r.all.rows = append(r.all.rows, row{title, strings.TrimSpace(text)})
 		case r.chapter == "Errors in detail":
 			r.section(b, isLabel(blocks[i:]))
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 // Pages is [Page] for a provider whose errors have pages of their own, which
-// outlineFile names, in the directory of the provider's. It fails unless the table has
+// outlineFile names, in the directory of the provider's. It fails unless the list has
 // each code, with a link, and the page of each code has the summary, causes, fixes and
 // checks of its documentation. The titles of pages, and where links lead, are held by the
 // outline alone.

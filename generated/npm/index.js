@@ -45,7 +45,13 @@ import { rules } from "./layer.js";
 var generic = rules.generic_;
 
 // errbook:text.js
-var matches = (expr, text) => RegExp(expr).test(text);
+var compiler = (flags) => {
+  const made = /* @__PURE__ */ new Map();
+  return (expr) => made.get(expr) || made.set(expr, RegExp(expr, flags)).get(expr);
+};
+var compiled = compiler("");
+var inAnyCase = compiler("i");
+var matches = (expr, text) => compiled(expr).test(text);
 var once = (make) => {
   const made = /* @__PURE__ */ new Map();
   return (text) => {
@@ -56,13 +62,17 @@ var once = (make) => {
     return made.get(text);
   };
 };
-var take = (expr, text) => RegExp(expr, "i").exec(text)?.[1];
+var take = (expr, text) => inAnyCase(expr).exec(text)?.[1];
 var objectIn = (text) => text.search(/\{[ \r\n\t]*(["']|[a-z_]\w*: )/i);
 var isJSON = (text) => /^([{[]\s*([{["'}\]]|$)|\{[ \r\n\t]*[a-z_]\w*: )/i.test(text);
 var isString = (text) => /^"(?:[^"\\]|\\[^])*"$/.test(text);
 var unescape = (text) => text.replace(/\\(u[\da-fA-F]{4}|[nrtbf"'\\/])/g, (e) => e == "\\'" ? "'" : JSON.parse(`"${e}"`));
-var textOf = once((text) => isJSON(text) ? "" : /^<(?!\d)/.test(text) ? oneLine(take(generic.title_, text) || headingOf(text)) : isString(text) ? unescape(text.slice(1, -1)) : text.slice(0, maxText));
-var headingOf = (page) => [generic.heading_, generic.subheading_].map((expr) => withoutTags(take(expr, page) || "")).filter((text, n, all) => text && all[0]).join(": ");
+var textOf = (body) => {
+  const text = body.trim();
+  return isJSON(text) ? "" : /^<(?!\d)/.test(text) ? oneLine(elementOf(generic.title_, text) || headingOf(text)) : isString(text) ? unescape(text.slice(1, -1)) : text.slice(0, maxText);
+};
+var elementOf = (expr, page) => take(expr, page)?.trim() || "";
+var headingOf = (page) => [generic.heading_, generic.subheading_].map((expr) => withoutTags(elementOf(expr, page))).filter((text, n, all) => text && all[0]).join(": ");
 var withoutTags = (text) => /</.test(text) ? text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim() : oneLine(text);
 var oneLine = (text) => /[\r\n\t]/.test(text) ? text.replace(/\s+/g, " ") : text;
 var fold = once((text) => text?.replace(/"[^"]*"|`[^`]*`/g, "\0").replace(/’/g, "'").toLowerCase());
@@ -100,12 +110,12 @@ var scan = (text, paths) => {
   });
   const value = (nodes = [], slot) => {
     const word = words2[at++], token = word?.[0];
-    if (word?.[3]) note(slot, SCALAR, inside(word), token);
+    if (word?.[3]) slot == null || note(slot, SCALAR, inside(word), token);
     else if (opens.test(token)) {
       const isList2 = token == "[", kids = nodes.filter((node) => !node.step_ != isList2), asked = isList2 ? kids : nodes;
       if (asked[0]) follow(kids, asked);
       else cut = !(at = word.end_);
-      note(slot, NESTED, "", text.slice(word.index, words2[at]?.index));
+      slot == null || note(slot, NESTED, "", text.slice(word.index, words2[at]?.index));
     } else if (!word || word[1] || /^[}\]:,]/.test(token) || word.index + token.length == text.length) {
       cut = true;
       note(slot, CUT, null);
@@ -294,8 +304,10 @@ var window = 32;
 var edge = (table, state, byte) => {
   return state != dead && table.check_[state + byte] === byte ? table.next_[state + byte] : void 0;
 };
+var encoded = [];
+var bytesOf = (r) => encoded[r] ??= encoder.encode(String.fromCodePoint(r));
 var step = (table, cursor, r) => {
-  for (const byte of r < 128 ? [r] : encoder.encode(String.fromCodePoint(r))) {
+  for (const byte of bytesOf(r)) {
     const next = edge(table, cursor.state_, byte);
     if (next === void 0) {
       cursor.state_ = dead;
@@ -421,8 +433,8 @@ var Run = class {
   }
   fire_(set, count2) {
     const { steps_: steps, begins_: begins } = this.table_;
-    for (let k = begins[set]; k < begins[set + 1]; k++) {
-      const [from, to, first2, reach, statuses] = steps.subarray(5 * k, 5 * k + 5);
+    for (let k = 5 * begins[set]; k < 5 * begins[set + 1]; k += 5) {
+      const from = steps[k], to = steps[k + 1], first2 = steps[k + 2], reach = steps[k + 3], statuses = steps[k + 4];
       if (first2 < this.best_ && statuses & this.statuses_ && (from == 0 || this.before_(from, count2) & reach)) this.reach_(to);
     }
   }
@@ -537,11 +549,11 @@ var saysSomething = (text) => !/^http[^ ]*$/.test(text) && /[a-z\u0080-\uffff]/i
 var isSentence = (text) => count(text, /[\u2e80-\ud7ff\ue000-\uffff]|[\ud800-\udbff]/g) > 3 || / /.test(text) && count(text, /[a-z\x80-\u2e7f]/gi) > 7;
 var salvage = once((body) => {
   let message = "", code2 = "", worth = 0, codeWorth = 0;
-  const consider2 = ({ rank_: rank, code_: codeRank, echo_: echo }, raw, text2) => {
-    if (echo) return;
+  const consider2 = ({ rank_: rank, code_: codeRank, echo_: echo }, raw, decode) => {
+    if (echo || !raw) return;
     const value = rank && saysSomething(raw) && !saysSuccess(raw) && (isSentence(raw) ? 2 * rank + 1 : rank > 1 && 2 * rank);
-    if (value > worth) [message, worth] = [text2, value];
-    if (codeRank > codeWorth && raw.length <= maxCode && saysSomething(raw) && !/[ /\\\n]/.test(raw)) [code2, codeWorth] = [text2, codeRank];
+    if (value > worth) [message, worth] = [decode(raw), value];
+    if (codeRank > codeWorth && raw.length <= maxCode && saysSomething(raw) && !/[ /\\\n]/.test(raw)) [code2, codeWorth] = [decode(raw), codeRank];
   };
   const text = body.trimStart();
   if (text[0] == "<") {
@@ -550,11 +562,11 @@ var salvage = once((body) => {
         const [name, rest] = tag.match(/^([^ \t\r\n]*)([^]*)/).slice(1), place = inside2(top, localName(name.replace(/\/$/, "")));
         for (const [name2, value] of attributesOf(rest)) {
           const at = inside2(place, name2);
-          consider2({ ...at, rank_: Math.max(at.rank_, 1) - 1 }, value, decoded(value));
+          consider2({ ...at, rank_: Math.max(at.rank_, 1) - 1 }, value, decoded);
         }
         if (inner == null) continue;
         if (place.rank_ < 2 || tag.startsWith("title")) place.rank_ = 0;
-        consider2(place, inner.trim(), decoded(inner.trim()));
+        consider2(place, inner.trim(), decoded);
       }
   } else if (opens.test(text)) json(text, consider2);
   return [message, code2];
@@ -575,7 +587,7 @@ var json = (text, consider2) => {
     } else if (word[1]) {
       if (!word[3]) return;
       if (words2[n + 1]?.[0] == ":") at = () => inside2(here(), word[2]);
-      else consider2(at(), word[2], unescape(word[2]));
+      else consider2(at(), word[2], unescape);
     }
   }
 };
@@ -735,25 +747,26 @@ var read = (wire, response) => {
   view.message_ = first(view, wire.messages_);
   view.salvaged_ = "";
   if (view.message_ === "") {
-    const text = textOf(response.body_.trim());
-    view.message_ = take(generic.bracketed_, text) ?? text;
-    const [rpc, named, labeled, exception] = [generic.goRPC_, generic.named_, generic.labeled_, generic.exception_].map((expr) => RegExp(expr).exec(view.message_));
-    const code2 = named ?? labeled;
-    if (rpc) [view.salvaged_, view.message_] = rpc.slice(1).filter((part) => part != null);
-    else if (code2) {
-      if (isName(code2[1])) [, view.salvaged_, view.message_] = code2;
-    } else if (exception && isName(exception[1])) view.salvaged_ = exception[1];
+    [view.salvaged_, view.message_] = printedIn(response.body_);
     view.code_ ||= view.salvaged_;
   }
   view.folded_ = fold(view.message_);
   return view;
 };
+var printedIn = once((body) => {
+  const all = textOf(body), text = take(generic.bracketed_, all) ?? all;
+  const [rpc, named, labeled, exception] = [generic.goRPC_, generic.named_, generic.labeled_, generic.exception_].map((expr) => compiled(expr).exec(text)), code2 = named ?? labeled;
+  if (rpc) return rpc.slice(1).filter((part) => part != null);
+  if (code2) return isName(code2[1]) ? code2.slice(1) : ["", text];
+  return [exception && isName(exception[1]) ? exception[1] : "", text];
+});
 var holds = (view, conditions) => conditions.every(({ field_: field, expr_: expr, not_: not = false, quoted_: quoted2 }) => {
   const part = view.wire_.fields_[field], text = textAt(view, part), raw = valueAt(view, part)?.raw_ || text;
   if (quoted2 && !/^["']/.test(raw)) return false;
   return expr ? raw && matches(expr, text) != not : text !== null && matches(generic.empty_, raw) == not;
 });
-var statedStatus = (view) => +(view.wire_.statuses_.map((part) => textAt(view, part)).find((text) => /^[45]\d\d$/.test(text)) || view.body_[0] != "{" && take(generic.line_, view.message_) || 0);
+var statedStatus = (view) => +(view.wire_.statuses_.map((part) => textAt(view, part)).find((text) => /^[45]\d\d$/.test(text)) || view.body_[0] != "{" && lineStatus(view.message_) || 0);
+var lineStatus = once((text) => take(generic.line_, text));
 
 // errbook:generic.js
 var verdict = (kind_, match_) => ({ kind_, match_ });
@@ -767,7 +780,8 @@ var counts = (view, clue) => clue && !(view.general_ && rules.kinds_[clue.kind_]
 var clueOf = (view, text) => {
   const name = text.replace(/^[^ ]*[/#:](?=(?! )[^/#:]*$)/, ""), parts2 = name.split(".");
   if (name.length > maxCode) return noClue;
-  return [name, parts2.at(-1), ...parts2.map((_, n) => parts2.slice(0, -n).join("."))].map((part) => clueIn(generic.names_, squash(part))).find((clue) => counts(view, clue)) || !/ /.test(name) && generic.stems_.find((stem) => counts(view, stem) && squash(name).includes(stem.name_)) || noClue;
+  const spelled = squash(name);
+  return [name, parts2.at(-1), ...parts2.map((_, n) => parts2.slice(0, -n).join("."))].map((part) => clueIn(generic.names_, squash(part))).find((clue) => counts(view, clue)) || !/ /.test(name) && generic.stems_.find((stem) => spelled.includes(stem.name_) && counts(view, stem)) || noClue;
 };
 var bestClue = (view) => {
   let best = noClue;
@@ -808,7 +822,7 @@ var wordsOf2 = (view, status) => {
   return row && rules.kinds_[row.kind_].local_ && isObject(view.body_) ? byWords(view, texts, statusInternal) : row;
 };
 var isObject = (body) => /^[{[]/.test(body);
-var exceptionText = (text) => text?.match(/^[^(]*(?:Error|Exception)[^]*[( ]'([^']*)'\)$/)?.[1];
+var exceptionText = (text) => text?.match(/^[^(]*?(?:Error|Exception)([^]*)/)?.[1].match(/[( ]'([^']*)'\)$/)?.[1];
 var limitText = (text) => text?.match(/quota metric '[^]*?(limit '[^']*)'/)?.[1];
 var loggedText = (text) => text?.match(/err(?:or)?="([^"]*)"/)?.[1];
 var within = (outer, body_, depth, inProse) => {
@@ -966,7 +980,7 @@ var weigh = (provider, view) => {
   const found = shared.match_ ? shared : [nestedIn(), byOwnWords(view, shared)].find((found2) => found2.match_) || nothing;
   const message = view.message_ || shared.message_;
   if (found.match_ && row?.kind_ != found.kind_ && row?.means_ != found.kind_) return [found, message];
-  const blamed = view.status_ > 499 && namesRequest(view);
+  const blamed = view.status_ > 499 && (view.seen_["request" + view.general_] ??= namesRequest(view));
   const isState = view.general_ && !row && view.status_ == statusConflict;
   return [{ ...row || verdict(byNumber(view) || shared.kind_, matchNone), most_: blamed ? retryOnce : isState ? retryFixRequest : null }, message];
 };
@@ -987,7 +1001,7 @@ var byRules = (rows, view) => {
   return unsure ? find({ ...view, headers_: {}, slots_: [], code_: "", type_: "", folded_: "", close_: 0 }) : row;
 };
 var byNumber = (view) => {
-  const { status_: status, close_: close } = view, said = status > 499 && take(generic.line_, view.message_);
+  const { status_: status, close_: close } = view, said = status > 499 && lineStatus(view.message_);
   return byStatus(said && said < 500 ? said : status).kind_ || rules.closes_[close];
 };
 
@@ -1018,11 +1032,11 @@ var readEvent = (block) => {
 var unwrap = (response) => {
   const { status_: status } = response, text = response.body_.trim();
   if (status > 0 && status < 400 && !response.stream_ || isJSON(text)) return response;
-  const rpc = take(generic.rpc_, response.body_), closed = RegExp(generic.close_).exec(text);
+  const rpc = take(generic.rpc_, response.body_), closed = compiled(generic.close_).exec(text);
   if (rpc) return { ...response, body_: rpc };
-  if (closed) return { ...response, body_: closed[2], close_: response.close_ || (status ? 0 : +closed[1]) };
+  if (closed) return { ...response, body_: closed[3].trim(), close_: response.close_ || (status ? 0 : +closed[2]) };
   if (/^[{<"]/.test(text)) return response;
-  const quote = text.indexOf('"'), [string = ""] = text.slice(quote).match(/^[^]*[^ \r\n`]/) ?? [], isQuoted = isString(string), printed = isQuoted ? 0 : RegExp(generic.body_).exec(text);
+  const quote = text.indexOf('"'), [string = ""] = text.slice(quote).match(/^[^]*[^ \r\n`]/) ?? [], isQuoted = isString(string), printed = isQuoted ? 0 : compiled(generic.body_).exec(text);
   const at = isQuoted ? quote : printed ? printed.index + printed[0].length : objectIn(text);
   const body_ = isQuoted ? string : text.slice(at), said = +take(isQuoted ? generic.string_ : generic.object_, text.slice(0, at)) || 0;
   const counts2 = isQuoted ? said : (printed || at > 0 && at <= maxPrefix) && tellsKind2(body_, said);

@@ -29,7 +29,7 @@ const FileName = "errbook.yaml"
 
 // A Config is what errbook.yaml says. Paths are relative to its directory.
 type Config struct {
-	yaml.Pos      `noun:"file"`
+	yaml.Pos      `noun:"file" numbers:"quoted"`
 	Version       yaml.Int   `yaml:"version,required,min=1,max=1" doc:"The version of the configuration: 1."`
 	Spec          yaml.Text  `yaml:"spec,required" doc:"A directory of spec files, or one file."`
 	Go            yaml.Text  `yaml:"go" doc:"The directory of the Go packages."`
@@ -59,7 +59,7 @@ type Config struct {
 
 // A JSPackage is what errbook.yaml says about the npm package.
 type JSPackage struct {
-	yaml.Pos `noun:"js_package"`
+	yaml.Pos `noun:"js_package" numbers:"quoted"`
 	Name     yaml.Text `yaml:"name,required,of=npm_name" doc:"The name under which it is published."`
 	Version  yaml.Text `yaml:"version,required,raw,of=npm_version" doc:"Its version, such as 1.2.0."`
 	License  yaml.Text `yaml:"license" doc:"Its license, as SPDX names it."`
@@ -67,7 +67,7 @@ type JSPackage struct {
 
 // A Site is what errbook.yaml says about the documentation site.
 type Site struct {
-	yaml.Pos `noun:"site"`
+	yaml.Pos `noun:"site" numbers:"quoted"`
 	Title    yaml.Text           `yaml:"title" doc:"What the site is called."`
 	Logo     yaml.Text           `yaml:"logo" doc:"An image that is shown before the title."`
 	Accent   yaml.Text           `yaml:"accent,of=color" doc:"The color of links, of buttons and of what has the focus, as #b4431f; links are darker or lighter if it could not be read."`
@@ -79,7 +79,7 @@ type Site struct {
 
 // A Lint is what errbook.yaml says about errbook lint.
 type Lint struct {
-	yaml.Pos `noun:"lint"`
+	yaml.Pos `noun:"lint" numbers:"quoted"`
 	Off      []yaml.Text `yaml:"off,distinct,of=lint_rule" doc:"The rules that are not asked, by their ids."`
 	On       []yaml.Text `yaml:"on,distinct,of=optional_lint_rule" doc:"The rules of style that are asked, too, by their ids."`
 }
@@ -303,6 +303,9 @@ func (c *Config) Outputs() (generator.Options, error) {
 	if o.Ledger, err = c.ledger(); err != nil {
 		return o, err
 	}
+	if err = checkApart(&o); err != nil {
+		return o, err
+	}
 	if o.Go == "" {
 		o.Catalog = false
 		return o, nil
@@ -376,6 +379,24 @@ func outputPath(key, name string) (string, error) {
 		}
 	}
 	return clean, nil
+}
+
+// checkApart reports a file that is a directory, too, or is above one, or is two files.
+func checkApart(o *generator.Options) error {
+	for _, file := range []struct{ key, path string }{{"json", o.JSON}, {"ledger", o.Ledger}} {
+		if file.path == "" {
+			continue
+		}
+		for _, dir := range []struct{ key, path string }{{"go", o.Go}, {"docs", o.Docs}, {"js", o.JS}, {"openapi", o.OpenAPI}} {
+			if dir.path == file.path || strings.HasPrefix(dir.path, file.path+"/") {
+				return fmt.Errorf("%s must be a file, and %s a directory that is not below it; found %q and %q\n\thint: choose another file for %[1]s", file.key, dir.key, file.path, dir.path)
+			}
+		}
+	}
+	if o.JSON != "" && o.JSON == o.Ledger {
+		return fmt.Errorf("json and ledger must be two files; found %q for both", o.JSON)
+	}
+	return nil
 }
 
 // whyNotDirectory returns why a part of a path must not be in one that is

@@ -17,6 +17,14 @@ func TestRead(t *testing.T) {
 		{"a rule on and off", "version: 1\nspec: spec\ndocs: docs\nlint: {on: [vague, filler], off: [source, vague]}\n", "errbook.yaml:4:43: each item of off must not be in on, too; found vague"},
 		{"a list", "- spec\n", "errbook.yaml:1:1: file must be a mapping; found a list\n\thint: begin the file with version:"},
 		{"not YAML", "spec: [docs", "errbook.yaml:1:1: file must be YAML; found a list in brackets that is not closed, or lacks a comma\n\thint: quote a value that contains a bracket, brace or comma"},
+		{"numbers", "version: 1\nspec: spec\ndocs: 5\nledger: 2024\npackage_suffix: 7\nsite: {title: 5, links: {Home: 5}, featured: [5]}\n",
+			"errbook.yaml:3:7: docs must be text; found the number 5\n\thint: quote it: \"5\"\n" +
+				"errbook.yaml:4:9: ledger must be text; found the number 2024\n\thint: quote it: \"2024\"\n" +
+				"errbook.yaml:5:17: package_suffix must be text; found the number 7\n\thint: quote it: \"7\"\n" +
+				"errbook.yaml:6:15: title must be text; found the number 5\n\thint: quote it: \"5\"\n" +
+				"errbook.yaml:6:32: Home must be text; found the number 5\n\thint: quote it: \"5\"\n" +
+				"errbook.yaml:6:47: each item of featured must be text; found the number 5\n\thint: quote it: \"5\""},
+		{"numbers in quotes", "version: 1\nspec: spec\ndocs: \"5\"\n", ""},
 		{"another version", "version: 2\nspec: spec\n", "errbook.yaml:1:10: version must be 1; found 2"},
 		{"all at once", "spec: 1.5\ncatalog: yes\nfront_matter: hugoo\n\"doc\\n::error ::\\u202e\": x\n",
 			"errbook.yaml:1:1: file must have the key version; found none\n" +

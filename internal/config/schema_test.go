@@ -60,6 +60,9 @@ func TestSchemaJudges(t *testing.T) {
 		{"version: 1\nspec: spec\npackage_suffix: Err\n", false},
 		{"version: 1\nspec: spec\ncatalog: \"true\"\n", false},
 		{"version: 1\nspec: spec\nspecs: more\n", false},
+		{"version: 1\nspec: spec\ndocs: 5\n", false},
+		{"version: 1\nspec: spec\npackage_suffix: 5\n", false},
+		{"version: 1\nspec: spec\ndocs: \"5\"\npackage_suffix: \"5\"\n", true},
 	} {
 		if err := validate(t, []byte(tt.data)); (err == nil) != tt.accepts {
 			t.Errorf("the schema accepts %q: %t, want %t (%v)", tt.data, err == nil, tt.accepts, err)

@@ -20,7 +20,7 @@ func WriteText(w io.Writer, e Entry, contexts []apierr.Context, style Style) err
 	d := e.in(contexts)
 	p.head(e, d, contexts)
 	p.list("Fix", d.Fixes, 2)
-	p.facts(d)
+	p.facts(e.File, d)
 	p.variants(d)
 	p.list("Causes", d.Causes, 1)
 	p.looks(e)
@@ -63,9 +63,9 @@ var briefFacts = []string{"retry", "actor", "executed", "billed", "kind", "renam
 var shownElsewhere = []string{"code", "statuses", "wire_codes", "surface"}
 
 // facts adds what can be said in a word or two.
-func (p *page) facts(d *apierr.Doc) {
+func (p *page) facts(file *spec.File, d *apierr.Doc) {
 	p.begin("", len(briefFacts))
-	for _, f := range d.Facts() {
+	for _, f := range file.FactsOf(d) {
 		switch {
 		case slices.Contains(shownElsewhere, f.Key), !p.style.Full && !slices.Contains(briefFacts, f.Key):
 		case f.Key == "retry":

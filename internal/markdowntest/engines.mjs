@@ -100,7 +100,10 @@ class Reader {
       if (kid.tag === undefined) return kid;
       if (kid.tag === 'code') return '`' + this.inline(kid) + '`';
       if (kid.tag === 'a') return this.link(kid);
-      if (kid.tag === 'strong' && this.inline(kid) === 'Fix:') return '**Fix:**'; // ours alone
+      if (kid.tag === 'strong') { // ours alone: Fix:, and titles at the beginning of items
+        const text = this.inline(kid);
+        if (text === 'Fix:' || kid === n.kids[0] && text.endsWith('.')) return `**${text}**`;
+      }
       this.report(kid);
       return '';
     }).join('');

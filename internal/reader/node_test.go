@@ -14,11 +14,15 @@ import (
 	"github.com/errbook/errbook/spec/generic"
 )
 
-// driver runs the script over questions, which are inputs and the providers that
-// are asked.
-const driver = `
+// loading is how programs of Node.js get the script, and questions: inputs, and the
+// providers that are asked.
+const loading = `
 const {readFileSync} = require("node:fs");
 for (const name of ["rules.js", "read.js", "questions.js"]) (0, eval)(readFileSync(name, "utf8"));
+`
+
+// driver runs the script over questions.
+const driver = loading + `
 const asReading = ` + readertest.AsReading + `;
 console.log(JSON.stringify(questions.map(([input, id]) => asReading(errbookReader(input, id)))));
 `
@@ -90,23 +94,29 @@ func (n *node) read(responses []readertest.Response) []readertest.Reading {
 // ask returns what the reader makes of inputs, each with the id of a provider.
 func (n *node) ask(questions [][]any) (list []readertest.Reading) {
 	n.t.Helper()
+	n.run("driver.cjs", questions, &list)
+	if len(list) != len(questions) {
+		n.t.Fatalf("%d questions got %d readings", len(questions), len(list))
+	}
+	return list
+}
+
+// run decodes what a program prints for questions.
+func (n *node) run(program string, questions [][]any, printed any) {
+	n.t.Helper()
 	var b bytes.Buffer
 	if err := n.reader.WriteValue(&b, "questions", questions); err != nil {
 		n.t.Fatal(err)
 	}
 	n.write("questions.js", b.Bytes())
 	var stderr bytes.Buffer
-	cmd := exec.Command(n.program, "driver.cjs")
+	cmd := exec.Command(n.program, program)
 	cmd.Dir, cmd.Stderr = n.dir, &stderr
 	out, err := cmd.Output()
 	if err != nil {
 		n.t.Fatalf("%v\n%s", err, stderr.Bytes())
 	}
-	if err := json.Unmarshal(out, &list); err != nil {
+	if err := json.Unmarshal(out, printed); err != nil {
 		n.t.Fatal(err)
 	}
-	if len(list) != len(questions) {
-		n.t.Fatalf("%d questions got %d readings", len(questions), len(list))
-	}
-	return list
 }

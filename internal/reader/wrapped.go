@@ -21,9 +21,11 @@ const (
 	// AWS's libraries for Python print.
 	goRPCText = `^StatusCode\.([^]*?)[, \r\n\t]*details = "([^]*)$|^(?!StatusCode\.)[^]*?rpc error: code = ([^]*?) desc = ([^]*)$` +
 		`|^(?!StatusCode\.)(?![^]*rpc error: code = )(?:(?!An error occurred \()[^])*An error occurred \(([^\d][^]*?)\) when calling the [^]*?: ([^]*)$`
-	// The code of a WebSocket's close and, as the second group, the reason: as a
-	// library prints them, and as the pages of a site show a sample.
-	closeText = `^(?:close |received |[^]*?(?:close |received )(?=10(?:0\d|1[0-5]) \(|[34]\d{3} \((?:registered|private use)\)))?([1-4]\d{3})(?: \([^)]*\):?|(?<=^close \d{4}))\s*([^]*?)\s*(?:; then sent [^]*)?$`
+	// The code of a WebSocket's close and the reason, as the second and third group: as a
+	// library prints them, and as the pages of a site show a sample. What is before the
+	// code is found once, as the first group: if no ")" follows, no later place has one.
+	closeText = `^(?=((?:close |received |[^]*?(?:close |received )(?=10(?:0\d|1[0-5]) \(|[34]\d{3} \((?:registered|private use)\)))?)[1-4]\d{3}(?: \(|(?<=^close \d{4})))\1` +
+		`([1-4]\d{3})(?: \([^)]*\):?|(?<=^close \d{4}))([^]*?)(?:; then sent [^]*)?$`
 	// What an SDK prints before a body that comes after the headers.
 	bodyText = `status_code: [45]\d\d, body: (?=\{)`
 	// What Connect prints, a code in brackets and the sentence, and the exception that a
@@ -31,7 +33,7 @@ const (
 	namedText   = `(?:^| )\[([a-z_]+)\] ([^]*)`
 	labeledText = `^(?:(?! code: )[^])* code: ([^ ]+?), (?:message|msg): ([^]*)`
 	// What comes from a status in brackets on.
-	bracketedText = `(\[[45]\d\d [^\]]*\] [^]*)`
+	bracketedText = `(\[[45]\d\d [^\]]{0,59}\] [^]*)`
 	exceptionText = `^(?:[^ ]*\.)?([^. ]*(?:Error|Exception)): `
 	// What ends a number that is a status.
 	endOfStatus = ` *(?:$|[:,;)\]}{<[("'\x60|\r\n])|\.(?![a-z\d])| +-`
@@ -49,15 +51,16 @@ func lineStatus(l *generic.Layer) string {
 		before.WriteString("(?:" + regexp.QuoteMeta(word) + "[: _(/-]*)?")
 	}
 	atBegin := before.String() + `(?=...(?![\da-z.]))`
-	const between = `[: =(\['\x60-]*`
+	const between, toColon = `[: =(\['\x60-]*`, `[ =(\['\x60-]*:`
 	anywhere := "(?:" + anyOf(l.BeforeAny) + ")" + between + `(?=[45]\d\d(?![\da-z]))`
-	ended := "(?:" + anyOf(l.BeforeEnded) + ")(?:" + between + ":" + between + `(?=[45]\d\d(?![\da-z]))|` + between + `(?=[45]\d\d(?:` + endOfStatus + ")))"
+	ended := "(?:" + anyOf(l.BeforeEnded) + ")(?:" + toColon + between + `(?=[45]\d\d(?![\da-z]))|` + between + `(?=[45]\d\d(?:` + endOfStatus + ")))"
 	return `^(?:\[?` + atBegin + "|[^]*?(?:" + anywhere + "|" + ended + `))([45]\d\d)`
 }
 
-// elementText takes out the text of the first element of a page that begins so.
+// elementText takes out the text of the first element of a page that begins so, with the
+// spaces around it. Later ones are not tried, so a page is read once.
 func elementText(begin, tag string, maxText int) string {
-	return begin + `[^>]*>\s*([^]{0,` + text(maxText) + `}?)\s*</` + tag
+	return `^(?:(?!` + begin + `)[^])*` + begin + `[^>]*>([^]{0,` + text(maxText) + `}?)</` + tag
 }
 
 // numberAfter takes out the number after one of some words, with nothing but fillers

@@ -24,6 +24,7 @@ var pageTemplate = template.Must(template.New("page").Parse(pageText))
 type page struct {
 	Header   string
 	Statuses []pageRow
+	Alike    []pageRow // statuses that words treat alike, by what the page calls them
 	Closes   []pageRow
 	Kinds    []*pageKind
 	Classes  []pageClass
@@ -42,7 +43,7 @@ type pageClass struct{ Name, Words string }
 // pageNames are names of members that mean the same.
 type pageNames struct{ Meaning, Names string }
 
-// A pageRow is a kind and the numbers that alone tell it.
+// A pageRow is a kind, or a name of statuses, and the numbers that alone tell it.
 type pageRow struct{ Kind, Numbers string }
 
 // A pageKind is one kind with everything that tells it.
@@ -87,7 +88,9 @@ func pageFile(in *input, source string) ([]byte, error) {
 	p.Salvage, p.InBand = namesAt(l.file.Salvage, salvageMeanings), namesAt(l.file.InBand, inBandMeanings)
 	for _, r := range l.file.Statuses {
 		p.Statuses = addRow(p.Statuses, r.Kind.Value, r.Status.Ranges)
+		p.Alike = addRow(p.Alike, statusName(r.Class.Value), r.Status.Ranges)
 	}
+	p.Alike = slices.DeleteFunc(p.Alike, func(r pageRow) bool { return r.Kind == r.Numbers })
 	for _, r := range l.file.Closes {
 		p.Closes = addRow(p.Closes, r.Kind.Value, r.Close.Ranges)
 	}
@@ -175,12 +178,17 @@ func addRow(list []pageRow, kind string, ranges []wire.StatusRange) []pageRow {
 			numbers = append(numbers, fmt.Sprintf("every other %dxx", r.From/100))
 		}
 	}
-	text := strings.Join(numbers, ", ")
-	if i := slices.IndexFunc(list, func(r pageRow) bool { return r.Kind == kind }); i >= 0 {
-		list[i].Numbers += ", " + text
-		return list
+	i := slices.IndexFunc(list, func(r pageRow) bool { return r.Kind == kind })
+	if i < 0 {
+		i = len(list)
+		list = append(list, pageRow{Kind: kind})
 	}
-	return append(list, pageRow{kind, text})
+	if list[i].Numbers != "" {
+		numbers = append(numbers, strings.Split(list[i].Numbers, ", ")...)
+	}
+	slices.Sort(numbers) // digits, then words
+	list[i].Numbers = strings.Join(numbers, ", ")
+	return list
 }
 
 // kind returns what identifiers and words tell a kind, nil if none does.
@@ -199,18 +207,16 @@ func (l reader) kind(k *spec.Kind) *pageKind {
 	}
 	for _, r := range l.file.Numbers {
 		if r.Kind.Value == out.Kind {
-			out.Numbers = append(out.Numbers, codes(generic.Values(r.Any))+" at "+l.path(r.Part.Value))
+			out.Numbers = append(out.Numbers, l.path(r.Part.Value)+": "+codes(generic.Values(r.Any)))
 		}
 	}
 	row := 0 // of Phrases: a pattern
 	for i := range l.file.Phrases {
 		r := &l.file.Phrases[i]
 		if r.Kind.Value == out.Kind {
-			words := pageWords{When: l.when(&l.Phrases[row])}
 			for _, p := range r.Any {
-				words.Patterns = append(words.Patterns, pagePattern{codes([]string{p.Says.Value}), codes([]string{p.Sample[0].Value}), p.AI.Value})
+				out.addWords(l.when(&l.Phrases[row]), pagePattern{codes([]string{p.Says.Value}), quoted(p.Sample[0].Value), p.AI.Value})
 			}
-			out.Words = append(out.Words, words)
 		}
 		row += len(r.Any)
 	}
@@ -220,26 +226,50 @@ func (l reader) kind(k *spec.Kind) *pageKind {
 	return out
 }
 
+// addWords adds a pattern to those that count under the same statuses. Their order on
+// the page says nothing, because kinds are in between in the order that decides.
+func (k *pageKind) addWords(when string, p pagePattern) {
+	i := slices.IndexFunc(k.Words, func(w pageWords) bool { return w.When == when })
+	if i < 0 {
+		i = len(k.Words)
+		k.Words = append(k.Words, pageWords{When: when})
+	}
+	k.Words[i].Patterns = append(k.Words[i].Patterns, p)
+}
+
+// statusName returns what the page calls a class of statuses.
+func statusName(class string) string {
+	switch class {
+	case "none":
+		return "no status"
+	case "4xx", "5xx":
+		return "other " + class
+	}
+	return class
+}
+
 // when says in words under which statuses a row of phrases counts.
 func (l reader) when(p *generic.Phrases) string {
 	var in, out []string
 	for i, class := range l.Classes {
-		if class == "none" {
-			class = "no status"
-		}
+		class = statusName(class)
 		if p.Classes>>i&1 != 0 {
 			in = append(in, class)
 		} else {
 			out = append(out, class)
 		}
 	}
+	under := "Under " + strings.Join(in, ", ")
 	switch {
 	case len(out) == 0:
-		return "Under any status"
+		under = "Under any status"
 	case len(out) < len(in):
-		return "Not under " + strings.Join(out, ", ")
+		under = "Not under " + strings.Join(out, ", ")
 	}
-	return "Under " + strings.Join(in, ", ")
+	if p.Broad {
+		under += ", unless an identifier says more than the status"
+	}
+	return under
 }
 
 // path returns where a part is.
@@ -262,6 +292,14 @@ func addCodes(to *string, list []string) {
 		*to += ", "
 	}
 	*to += codes(list)
+}
+
+// quoted returns a message as code.
+func quoted(text string) string {
+	if strings.Contains(text, "`") {
+		return "`` " + text + " ``"
+	}
+	return codes([]string{text})
 }
 
 // codes returns texts as code; none of them has a backtick, because no name and no

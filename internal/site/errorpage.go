@@ -71,7 +71,7 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 		way = way[1:] // the home page is that of the provider
 	}
 	// The surface has a section, and the page's URL is no news on the page.
-	facts := slices.DeleteFunc(e.Doc.Facts(), func(f errdoc.Fact) bool { return f.Key == "surface" || f.Key == "page" })
+	facts := slices.DeleteFunc(f.FactsOf(e.Doc), func(f errdoc.Fact) bool { return f.Key == "surface" || f.Key == "page" })
 	constant := errdoc.Fact{Label: "Go constant", Values: []string{b.options.Packages.Name(f) + "." + e.Name.Value}}
 	if !b.options.NoGo {
 		facts = append(facts, constant)
@@ -82,14 +82,13 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 		Shown:     shownLooks(f, e),
 		Name:      f.Name.Value, Status: strings.Join(e.Doc.Statuses, ", "), ProviderHref: provider.Href,
 		Facts: b.facts(facts, f, e.Doc.Retry, root),
-		Waits: waits(f, e, it.retry), RequestIDs: requestIDs(f, e), Support: supportWords(f),
+		Waits: waits(f, e, it.retry), RequestIDs: requestIDs(f, e),
 		Siblings: b.siblings(it, root), Elsewhere: b.elsewhere(it, root), EditURL: b.editURL(f, e.Pos),
 	}
 	p.Twins, p.Provider = ownTwins, f.Provider.Value
 	p.Verdict, p.Facts = p.Facts[:1], p.Facts[1:] // retry is the first
-	if len(p.RequestIDs) == 0 {
-		p.Support = slices.DeleteFunc(p.Support, func(s string) bool { return s == "the request ID" })
-	}
+	// Where the request ID is, the page says by itself, if the response has one.
+	p.Support = slices.DeleteFunc(supportWords(f), func(s string) bool { return s == "the request ID" })
 	for _, phrase := range looks.Of(f, e) {
 		p.Looks = append(p.Looks, templates.Prose(phrase))
 	}

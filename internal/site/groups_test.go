@@ -31,11 +31,23 @@ func TestGroupsAreParts(t *testing.T) {
 	}
 	pages := build(t, book, testOptions)
 	inOrder(t, string(pages["shop/index.html"]),
-		`>Anywhere: Stock &amp; &lt;b&gt;orders&lt;/b&gt;</th>`, ">Sold out<", ">Anywhere: Other errors</th>", ">Slow<",
+		`>Anywhere in the API: Stock &amp; &lt;b&gt;orders&lt;/b&gt;</th>`, ">Sold out<", ">Anywhere in the API: Other errors</th>", ">Slow<",
 		`>job: Stock &amp; &lt;b&gt;orders&lt;/b&gt;</th>`, ">Late<")
-	inOrder(t, string(pages["index.html"]), ">Anywhere: Other errors</th>", ">Slow<")
+	inOrder(t, string(pages["index.html"]), ">Anywhere in the API: Other errors</th>", ">Slow<")
 	inOrder(t, string(pages["shop/index.md"]),
-		"\n## Anywhere: Stock & &#60;b>orders&#60;/b>\n", "[Sold out]", "\n## Anywhere: Other errors\n", "[Slow]", "[Late]")
+		"\n## Anywhere in the API: Stock & &#60;b>orders&#60;/b>\n", "[Sold out]", "\n## Anywhere in the API: Other errors\n", "[Slow]", "[Late]")
+}
+
+// The page of an error says what its groups are called, in HTML and in Markdown, and not
+// only their identifiers.
+func TestGroupsHaveTheirTitles(t *testing.T) {
+	book, err := spec.LoadFS(fstest.MapFS{"shop.yaml": {Data: []byte(groupedShop)}}, "shop.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := build(t, book, testOptions)
+	inOrder(t, string(pages["shop/sold-out/index.html"]), "<dt>Groups</dt>", "Stock &amp; &lt;b&gt;orders&lt;/b&gt;", "<code>shop.stock</code>")
+	inOrder(t, string(pages["shop/sold-out/index.md"]), "- Groups: Stock & &#60;b>orders&#60;/b> (`shop.stock`)")
 }
 
 // inOrder checks that a page has all texts, one after the other.

@@ -282,7 +282,7 @@ func sectionGroups(f *spec.File) []group {
 			}
 		}
 		if g.title == "" && several {
-			g.title, g.code = "Anywhere", false
+			g.title, g.code = templates.Anywhere, false
 		}
 		if len(f.Groups) > 0 {
 			g.inGroup(prose.Text(s.Group.Spans))

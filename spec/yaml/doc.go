@@ -37,7 +37,8 @@
 //
 // The noun is what problems call it ("a shop must have the key name; found none");
 // without it, it is the name of the type. A hint beside it says what to write where
-// something else than a mapping was found; without it, problems name the keys. Fields without a yaml tag are the
+// something else than a mapping was found; without it, problems name the keys.
+// With numbers:"quoted", a plain number is not text. Fields without a yaml tag are the
 // caller's. An embedded struct gives its keys to the struct around it; its Pos,
 // which comes first, is that of the first of them. What a key takes is said by the
 // field's type:

@@ -102,14 +102,22 @@ func (p *properties) MarshalJSON() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// TextSchema returns the schema of the texts of a key that belongs to no set. A
-// plain number that is written in one way only is text, too.
+// TextSchema returns the schema of the texts of a key that belongs to no set.
 func (k Key) TextSchema() *Schema {
-	n := &Schema{Type: []string{"string", "integer"}, MaxLength: k.Max}
+	n := &Schema{Type: k.textTypes(), MaxLength: k.Max}
 	if !k.raw {
 		n.MinLength = 1
 	}
 	return n
+}
+
+// textTypes returns the types of JSON that are text: a plain number that is written in
+// one way only is text, too, unless numbers must be in quotes.
+func (k Key) textTypes() any {
+	if k.quoted {
+		return "string"
+	}
+	return []string{"string", "integer"}
 }
 
 // IntSchema returns the schema of the numbers of a key.
@@ -218,7 +226,7 @@ func (b *schemaBuilder) text(k Key) *Schema {
 	if k.set == "" {
 		return k.TextSchema()
 	}
-	return b.sets[k.set].schema(k.Max)
+	return b.sets[k.set].schema(k)
 }
 
 // list returns the schema of a List, a Map or a plain list.
@@ -226,7 +234,7 @@ func (b *schemaBuilder) list(t reflect.Type, k Key) *Schema {
 	if isMap(t) {
 		n := &Schema{Type: "object", AdditionalProperties: b.schema(mapValue(t), k), MinProperties: 1}
 		if k.keys != "" {
-			n.PropertyNames = b.sets[k.keys].schema(0)
+			n.PropertyNames = b.sets[k.keys].schema(Key{quoted: k.quoted})
 		}
 		return n
 	}

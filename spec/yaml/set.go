@@ -59,17 +59,16 @@ func (v Value) words() *Set {
 	return nil
 }
 
-// schema returns the schema of the set's texts. A pattern is for strings only,
-// and a plain number can be text. max is how many characters they have, 0 for any
-// number.
-func (s *Set) schema(max int) *Schema {
+// schema returns the schema of the set's texts as a key takes them. A pattern is for
+// strings only, and a plain number can be text.
+func (s *Set) schema(k Key) *Schema {
 	words := &Schema{Enum: s.Words}
 	if s.Form == nil {
 		return words
 	}
-	form := &Schema{Type: "string", Pattern: s.Form.String(), MaxLength: max}
+	form := &Schema{Type: "string", Pattern: s.Form.String(), MaxLength: k.Max}
 	if s.Form.MatchString("429") {
-		form.Type = []string{"string", "integer"}
+		form.Type = k.textTypes()
 	}
 	if len(s.Words) == 0 {
 		return form

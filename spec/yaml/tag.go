@@ -12,6 +12,7 @@ import (
 type structInfo struct {
 	noun   string // "an error"
 	about  string // what to write in place of what is no mapping, "" for its keys
+	quoted bool   // a number is not text
 	pos    int    // the field of type Pos
 	bare   *fieldInfo
 	fields []fieldInfo
@@ -90,6 +91,7 @@ func (s *structInfo) add(t reflect.Type, index []int, embedded int) {
 					s.noun = noun
 				}
 				s.about = field.Tag.Get("hint")
+				s.quoted = field.Tag.Get("numbers") == "quoted"
 			}
 		case field.Anonymous:
 			s.add(field.Type, at, i)
@@ -101,6 +103,7 @@ func (s *structInfo) add(t reflect.Type, index []int, embedded int) {
 func (s *structInfo) addField(tag string, f fieldInfo) {
 	name, options, _ := strings.Cut(tag, ",")
 	f.key.Name = name
+	f.key.quoted = s.quoted
 	f.rest = strings.HasSuffix(name, "*")
 	for option := range strings.SplitSeq(options, ",") {
 		switch name, value, _ := strings.Cut(option, "="); name {

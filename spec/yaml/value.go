@@ -24,6 +24,7 @@ type Key struct {
 
 	item     bool // one of the values of a list
 	raw      bool
+	quoted   bool // a plain number is not text
 	required bool
 	unless   string // a key of the file that, when true, makes this one optional
 	distinct bool

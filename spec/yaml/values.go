@@ -162,11 +162,11 @@ func (v Value) Text() (Text, bool) {
 		return Text{}, false
 	}
 	if !n.quoted {
-		switch plainKindOf(n.text) {
-		case plainNull:
+		switch kind := plainKindOf(n.text); {
+		case kind == plainNull:
 			v.Report("", "must be %s; found nothing", v.mustBe())
 			return Text{}, false
-		case plainBool, plainNumber, plainDate:
+		case kind != plainText && (kind != plainInt || v.key.quoted):
 			v.Report(v.textHint(), "must be %s; found %s", v.mustBe(), v.Found())
 			return Text{}, false
 		}

@@ -35,8 +35,9 @@ const counts = (view, clue) => clue && !(view.general_ && rules.kinds_[clue.kind
 const clueOf = (view, text) => {
   const name = text.replace(/^[^ ]*[/#:](?=(?! )[^/#:]*$)/, ""), parts = name.split(".");
   if (name.length > maxCode) return noClue;
+  const spelled = squash(name);
   return [name, parts.at(-1), ...parts.map((_, n) => parts.slice(0, -n).join("."))].map(part => clueIn(generic.names_, squash(part))).find(clue => counts(view, clue))
-    || !/ /.test(name) && generic.stems_.find(stem => counts(view, stem) && squash(name).includes(stem.name_)) || noClue;
+    || !/ /.test(name) && generic.stems_.find(stem => spelled.includes(stem.name_) && counts(view, stem)) || noClue;
 };
 
 // bestClue returns the strongest of the identifiers, the first among equals, and
@@ -99,7 +100,7 @@ const wordsOf = (view, status) => {
 const isObject = body => /^[{[]/.test(body);
 // exceptionText returns what Python prints as the last argument of an exception at
 // the end of a text; anywhere else, what is quoted may be an echo.
-const exceptionText = text => text?.match(/^[^(]*(?:Error|Exception)[^]*[( ]'([^']*)'\)$/)?.[1];
+const exceptionText = text => text?.match(/^[^(]*?(?:Error|Exception)([^]*)/)?.[1].match(/[( ]'([^']*)'\)$/)?.[1];
 // limitText returns what Google's services call a limit, from that word on and
 // without the mark behind the name, so that it does not count as quoted.
 const limitText = text => text?.match(/quota metric '[^]*?(limit '[^']*)'/)?.[1];

@@ -6,7 +6,7 @@ import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
 import { matches, take } from "./text.js";
 import { exceedsLimit } from "./size.js";
-import { holds, read, statedStatus, textAt } from "./view.js";
+import { holds, lineStatus, read, statedStatus, textAt } from "./view.js";
 
 // judge returns what a provider makes of a response: the rule that takes it, or a
 // verdict where nobody documents it, with the view and the surface that it is of;
@@ -75,7 +75,7 @@ const weigh = (provider, view) => {
   const message = view.message_ || shared.message_;
   if (found.match_ && row?.kind_ != found.kind_ && row?.means_ != found.kind_) return [found, message];
   // A response whose status blames the server, and that names a fault of the request, is worth one retry.
-  const blamed = view.status_ > 499 && namesRequest(view);
+  const blamed = view.status_ > 499 && (view.seen_["request" + view.general_] ??= namesRequest(view));
   // Most APIs say 409 of a state that waiting does not change.
   const isState = view.general_ && !row && view.status_ == statusConflict;
   return [{...row || verdict(byNumber(view) || shared.kind_, matchNone), most_: blamed ? retryOnce : isState ? retryFixRequest : null}, message];
@@ -106,6 +106,6 @@ const byRules = (rows, view) => {
 // byNumber returns the kind that the status that a relay names, the status or the
 // close code means alone, 0 for none.
 const byNumber = view => {
-  const {status_: status, close_: close} = view, said = status > 499 && take(generic.line_, view.message_);
+  const {status_: status, close_: close} = view, said = status > 499 && lineStatus(view.message_);
   return byStatus(said && said < 500 ? said : status).kind_ || rules.closes_[close];
 };

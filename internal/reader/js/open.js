@@ -2,7 +2,7 @@
 import { clueWeak, maxBody, maxPrefix } from "errbook:limits";
 import { bestClue, plainly } from "./generic.js";
 import { generic } from "./rules.js";
-import { isJSON, isString, matches, objectIn, take } from "./text.js";
+import { compiled, isJSON, isString, matches, objectIn, take } from "./text.js";
 
 export const open = response => unwrap(fromStream({...response, body_: response.body_.slice(0, maxBody)}));
 
@@ -41,11 +41,11 @@ const readEvent = block => {
 const unwrap = response => {
   const {status_: status} = response, text = response.body_.trim();
   if (status > 0 && status < 400 && !response.stream_ || isJSON(text)) return response;
-  const rpc = take(generic.rpc_, response.body_), closed = RegExp(generic.close_).exec(text);
+  const rpc = take(generic.rpc_, response.body_), closed = compiled(generic.close_).exec(text);
   if (rpc) return {...response, body_: rpc};
-  if (closed) return {...response, body_: closed[2], close_: response.close_ || (status ? 0 : +closed[1])};
+  if (closed) return {...response, body_: closed[3].trim(), close_: response.close_ || (status ? 0 : +closed[2])};
   if (/^[{<"]/.test(text)) return response;
-  const quote = text.indexOf('"'), [string = ""] = text.slice(quote).match(/^[^]*[^ \r\n`]/) ?? [], isQuoted = isString(string), printed = isQuoted ? 0 : RegExp(generic.body_).exec(text);
+  const quote = text.indexOf('"'), [string = ""] = text.slice(quote).match(/^[^]*[^ \r\n`]/) ?? [], isQuoted = isString(string), printed = isQuoted ? 0 : compiled(generic.body_).exec(text);
   const at = isQuoted ? quote : printed ? printed.index + printed[0].length : objectIn(text);
   const body_ = isQuoted ? string : text.slice(at), said = +take(isQuoted ? generic.string_ : generic.object_, text.slice(0, at)) || 0;
   const counts = isQuoted ? said : (printed || at > 0 && at <= maxPrefix) && tellsKind(body_, said);

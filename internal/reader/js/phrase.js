@@ -171,9 +171,13 @@ const edge = (table, state, byte) => {
 	return state != dead && table.check_[state + byte] === byte ? table.next_[state + byte] : undefined;
 };
 
+/** Returns the bytes of a rune: a text has the same few again and again. */
+const encoded = [];
+const bytesOf = r => encoded[r] ??= encoder.encode(String.fromCodePoint(r));
+
 /** Leads a cursor on by the bytes of a rune in lowercase. */
 const step = (table, cursor, r) => {
-	for (const byte of r < 0x80 ? [r] : encoder.encode(String.fromCodePoint(r))) {
+	for (const byte of bytesOf(r)) {
 		const next = edge(table, cursor.state_, byte);
 		if (next === undefined) {
 			cursor.state_ = dead;
@@ -314,8 +318,8 @@ class Run {
 
 	fire_(set, count) {
 		const {steps_: steps, begins_: begins} = this.table_;
-		for (let k = begins[set]; k < begins[set + 1]; k++) {
-			const [from, to, first, reach, statuses] = steps.subarray(5 * k, 5 * k + 5);
+		for (let k = 5 * begins[set]; k < 5 * begins[set + 1]; k += 5) {
+			const from = steps[k], to = steps[k + 1], first = steps[k + 2], reach = steps[k + 3], statuses = steps[k + 4];
 			if (first < this.best_ && statuses & this.statuses_ && (from == 0 || this.before_(from, count) & reach)) this.reach_(to);
 		}
 	}

@@ -27,11 +27,11 @@ const isSentence = text => count(text, /[\u2e80-\ud7ff\ue000-\uffff]|[\ud800-\ud
 // salvage returns the message and the code of a body which is known to be an error.
 export const salvage = once(body => {
   let message = "", code = "", worth = 0, codeWorth = 0;
-  const consider = ({rank_: rank, code_: codeRank, echo_: echo}, raw, text) => {
-    if (echo) return;
+  const consider = ({rank_: rank, code_: codeRank, echo_: echo}, raw, decode) => {
+    if (echo || !raw) return;
     const value = rank && saysSomething(raw) && !saysSuccess(raw) && (isSentence(raw) ? 2 * rank + 1 : rank > 1 && 2 * rank);
-    if (value > worth) [message, worth] = [text, value];
-    if (codeRank > codeWorth && raw.length <= maxCode && saysSomething(raw) && !/[ /\\\n]/.test(raw)) [code, codeWorth] = [text, codeRank];
+    if (value > worth) [message, worth] = [decode(raw), value];
+    if (codeRank > codeWorth && raw.length <= maxCode && saysSomething(raw) && !/[ /\\\n]/.test(raw)) [code, codeWorth] = [decode(raw), codeRank];
   };
   const text = body.trimStart(); // a byte order mark, too
   if (text[0] == "<") {
@@ -41,11 +41,11 @@ export const salvage = once(body => {
         const [name, rest] = tag.match(/^([^ \t\r\n]*)([^]*)/).slice(1), place = inside(top, localName(name.replace(/\/$/, "")));
         for (const [name, value] of attributesOf(rest)) {
           const at = inside(place, name);
-          consider({...at, rank_: Math.max(at.rank_, 1) - 1}, value, decoded(value)); // half a message: an element says more
+          consider({...at, rank_: Math.max(at.rank_, 1) - 1}, value, decoded); // half a message: an element says more
         }
         if (inner == null) continue;
         if (place.rank_ < 2 || tag.startsWith("title")) place.rank_ = 0; // pages have titles, and sentences in every element
-        consider(place, inner.trim(), decoded(inner.trim()));
+        consider(place, inner.trim(), decoded);
       }
   } else if (opens.test(text)) json(text, consider);
   return [message, code];
@@ -67,7 +67,7 @@ const json = (text, consider) => {
     } else if (word[1]) {
       if (!word[3]) return;
       if (words[n + 1]?.[0] == ":") at = () => inside(here(), word[2]);
-      else consider(at(), word[2], unescape(word[2]));
+      else consider(at(), word[2], unescape);
     }
   }
 };

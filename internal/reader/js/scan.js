@@ -46,7 +46,8 @@ export const scan = (text, paths) => {
   let at = +isList, cut;
   const is = expr => expr.test(words[at]?.[0]);
 
-  // note keeps the first value, unless a later one says more.
+  // note keeps the first value, unless a later one says more. Most of a text has no slot,
+  // because nobody asks for it.
   const note = (slot, type_, text_, raw_) => {
     const before = slots[slot]?.type_ || 0;
     if (before < CUT && type_ > before) slots[slot] = {type_, text_, raw_};
@@ -59,12 +60,12 @@ export const scan = (text, paths) => {
 
   const value = (nodes = [], slot) => {
     const word = words[at++], token = word?.[0];
-    if (word?.[3]) note(slot, SCALAR, inside(word), token);
+    if (word?.[3]) slot == null || note(slot, SCALAR, inside(word), token);
     else if (opens.test(token)) {
       const isList = token == "[", kids = nodes.filter(node => !node.step_ != isList), asked = isList ? kids : nodes;
       if (asked[0]) follow(kids, asked);
       else cut = !(at = word.end_);
-      note(slot, NESTED, "", text.slice(word.index, words[at]?.index));
+      slot == null || note(slot, NESTED, "", text.slice(word.index, words[at]?.index));
     } else if (!word || word[1] || /^[}\]:,]/.test(token) || word.index + token.length == text.length) {
       cut = true;
       note(slot, CUT, null);

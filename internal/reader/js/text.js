@@ -2,7 +2,16 @@
 import { maxText } from "errbook:limits";
 import { generic } from "./rules.js";
 
-export const matches = (expr, text) => RegExp(expr).test(text);
+// compiler returns a function that compiles an expression, once: providers ask for the
+// same ones, and each of them for every view.
+const compiler = flags => {
+  const made = new Map;
+  return expr => made.get(expr) || made.set(expr, RegExp(expr, flags)).get(expr);
+};
+export const compiled = compiler("");
+const inAnyCase = compiler("i");
+
+export const matches = (expr, text) => compiled(expr).test(text);
 
 // once returns a function that remembers what it made of the last texts, because each
 // provider reads the same ones.
@@ -18,7 +27,7 @@ export const once = make => {
 };
 
 // take returns the first group of what matches in any case, undefined for none.
-export const take = (expr, text) => RegExp(expr, "i").exec(text)?.[1];
+export const take = (expr, text) => inAnyCase(expr).exec(text)?.[1];
 
 // objectIn returns where the first JSON object, or Python dict, or what Node.js prints of
 // an object, with a member begins in text, -1 for none.
@@ -37,15 +46,19 @@ export const unescape = text => text.replace(/\\(u[\da-fA-F]{4}|[nrtbf"'\\/])/g,
 
 // textOf returns what a body that is not a JSON object or array says: a string's
 // value, the title or first heading of an HTML page, or the text itself.
-export const textOf = once(text =>
-  isJSON(text) ? ""
-  : /^<(?!\d)/.test(text) ? oneLine(take(generic.title_, text) || headingOf(text))
-  : isString(text) ? unescape(text.slice(1, -1))
-  : text.slice(0, maxText));
+export const textOf = body => {
+  const text = body.trim();
+  return isJSON(text) ? ""
+    : /^<(?!\d)/.test(text) ? oneLine(elementOf(generic.title_, text) || headingOf(text))
+    : isString(text) ? unescape(text.slice(1, -1))
+    : text.slice(0, maxText);
+};
+
+const elementOf = (expr, page) => take(expr, page)?.trim() || "";
 
 // headingOf returns the first heading of a page and, if it is one of Cloudflare's,
 // what it says below.
-const headingOf = page => [generic.heading_, generic.subheading_].map(expr => withoutTags(take(expr, page) || "")).filter((text, n, all) => text && all[0]).join(": ");
+const headingOf = page => [generic.heading_, generic.subheading_].map(expr => withoutTags(elementOf(expr, page))).filter((text, n, all) => text && all[0]).join(": ");
 const withoutTags = text => /</.test(text) ? text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim() : oneLine(text);
 
 const oneLine = text => /[\r\n\t]/.test(text) ? text.replace(/\s+/g, " ") : text;

@@ -3,7 +3,7 @@ import { isName } from "./generic.js";
 import { generic } from "./rules.js";
 import { scan } from "./scan.js";
 import { isXML, scanXML } from "./xml.js";
-import { fold, matches, take, textOf } from "./text.js";
+import { compiled, fold, matches, once, take, textOf } from "./text.js";
 
 // valueAt returns the value of a part in the body; a part in a header
 // has none.
@@ -44,18 +44,22 @@ export const read = (wire, response) => {
   view.message_ = first(view, wire.messages_);
   view.salvaged_ = ""; // an identifier that no path leads to
   if (view.message_ === "") {
-    const text = textOf(response.body_.trim());
-    view.message_ = take(generic.bracketed_, text) ?? text;
-    const [rpc, named, labeled, exception] = [generic.goRPC_, generic.named_, generic.labeled_, generic.exception_].map(expr => RegExp(expr).exec(view.message_));
-    const code = named ?? labeled;
-    if (rpc) [view.salvaged_, view.message_] = rpc.slice(1).filter(part => part != null);
-    else if (code) { if (isName(code[1])) [, view.salvaged_, view.message_] = code; }
-    else if (exception && isName(exception[1])) view.salvaged_ = exception[1];
+    [view.salvaged_, view.message_] = printedIn(response.body_);
     view.code_ ||= view.salvaged_;
   }
   view.folded_ = fold(view.message_);
   return view;
 };
+
+// printedIn returns the identifier, "" for none, and the sentence of a body that is what
+// a program printed.
+const printedIn = once(body => {
+  const all = textOf(body), text = take(generic.bracketed_, all) ?? all;
+  const [rpc, named, labeled, exception] = [generic.goRPC_, generic.named_, generic.labeled_, generic.exception_].map(expr => compiled(expr).exec(text)), code = named ?? labeled;
+  if (rpc) return rpc.slice(1).filter(part => part != null);
+  if (code) return isName(code[1]) ? code.slice(1) : ["", text];
+  return [exception && isName(exception[1]) ? exception[1] : "", text];
+});
 
 // holds reports whether a body meets all conditions: a part matches an expression
 // or, without one, says something, and is a string where one is asked for. What cannot
@@ -69,4 +73,5 @@ export const holds = (view, conditions) => conditions.every(({field_: field, exp
 // statedStatus returns the status of an error that a body states, 0 for none: at
 // one of the wire's paths or, where it is a line that a program printed, in that.
 export const statedStatus = view =>
-  +(view.wire_.statuses_.map(part => textAt(view, part)).find(text => /^[45]\d\d$/.test(text)) || view.body_[0] != "{" && take(generic.line_, view.message_) || 0);
+  +(view.wire_.statuses_.map(part => textAt(view, part)).find(text => /^[45]\d\d$/.test(text)) || view.body_[0] != "{" && lineStatus(view.message_) || 0);
+export const lineStatus = once(text => take(generic.line_, text));
