@@ -59,7 +59,7 @@ var rules = []rule{
 	{"retry-changed", "an error is now retried and was not before, or the reverse"},
 	{"advice-changed", "the advice for an error changed: actor, scope, executed, billed, class of retry"},
 	{"status-changed", "an error comes with a different HTTP status"},
-	{"wire-changed", "an error is recognized by different rules"},
+	{"wire-changed", "an error is recognized by different rules, or sent with a different code or type"},
 	{"wire-moved", "the parts of an error moved within the response"},
 	{"details-changed", "an error of an API of your own has different details"},
 	{"default-changed", "a different error is sent in place of undocumented ones"},
@@ -92,6 +92,7 @@ func Verdict(changes []Change) Effect {
 type comparison struct {
 	oldName string // of the older version, for people
 	changes []Change
+	was     *spec.File // of the older version
 	file    *spec.File // of the newer version, nil if it has none
 }
 
@@ -108,7 +109,7 @@ func Compare(oldName string, from, to *spec.Book) []Change {
 			})
 			continue
 		}
-		c.file = now
+		c.was, c.file = f, now
 		c.files(f, now)
 	}
 	for _, f := range to.Files {

@@ -166,14 +166,7 @@ func TestCompare(t *testing.T) {
 			var got []string
 			for _, c := range changes {
 				found[c.Rule] = true
-				line := fmt.Sprintf("%d %s %s %s", c.Line, c.Rule, c.Effect, c.What)
-				if c.Was != "" {
-					line += "; " + c.Was
-				}
-				if c.Breaks != "" {
-					line += ": " + c.Breaks
-				}
-				got = append(got, line)
+				got = append(got, lineOf(c))
 			}
 			for _, want := range test.want {
 				if !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, want) }) {
@@ -196,6 +189,63 @@ func TestCompare(t *testing.T) {
 		if !found[r.id] {
 			t.Errorf("nothing is found by the rule %s", r.id)
 		}
+	}
+}
+
+// lineOf returns a change as the tests have it: its line, rule and effect, and its words.
+func lineOf(c Change) string {
+	line := fmt.Sprintf("%d %s %s %s", c.Line, c.Rule, c.Effect, c.What)
+	if c.Was != "" {
+		line += "; " + c.Was
+	}
+	if c.Breaks != "" {
+		line += ": " + c.Breaks
+	}
+	return line
+}
+
+// What an own API sends is the first value of a list, whatever else is recognized: the
+// consequence depends on whether released clients recognize the other one.
+func TestSent(t *testing.T) {
+	const knows, unknown = "by themselves mistake it for something else", "clients of older versions do not recognize it"
+	for _, test := range []struct{ name, from, to, want string }{
+		{"another status in front", "status: 410", "status: [404, 410]", "11 status-changed major shop.Gone is now sent with status 404; it was sent with 410: " + unknown},
+		{"statuses in another order", "status: [410, 404]", "status: [404, 410]", "11 status-changed major shop.Gone is now sent with status 404; it was sent with 410: clients that check the status " + knows},
+		{"another code in front", "code: gone", "code: [away, gone]", "12 wire-changed major shop.Gone is now sent with code away; it was sent with gone: " + unknown},
+		{"codes in another order", "code: [gone, away]", "code: [away, gone]", "12 wire-changed major shop.Gone is now sent with code away; it was sent with gone: clients that check the code " + knows},
+		{"the rules of match in another order", "code: gone", "match: [{code: away}, {code: gone}]", "12 wire-changed major shop.Gone is now sent with code away; it was sent with gone: " + unknown},
+		{"another code behind", "code: gone", "code: [gone, away]", "10 wire-changed minor shop.Gone is recognized by other rules"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			was := "code: gone"
+			if strings.HasPrefix(test.from, "status") {
+				was = "status: 410"
+			}
+			compareOne(t, strings.Replace(shop, was, test.from, 1), test.from, test.to, test.want)
+		})
+	}
+	enveloped := strings.Replace(shop, "own: true\n", "own: true\nwire: {code: [code], type: [type], message: [detail]}\n", 1)
+	t.Run("types in another order", func(t *testing.T) {
+		compareOne(t, enveloped, "code: gone", "code: gone\n    type: [a, b]", "11 wire-changed minor shop.Gone is recognized by other rules")
+		compareOne(t, strings.Replace(enveloped, "code: gone", "code: gone\n    type: [a, b]", 1), "[a, b]", "[b, a]", "14 wire-changed major shop.Gone is now sent with type b; it was sent with a: clients that check the type "+knows)
+	})
+}
+
+// compareOne compares a spec file that says one thing with one that says another, and
+// wants one change.
+func compareOne(t *testing.T, file, from, to, want string) {
+	t.Helper()
+	if !strings.Contains(file, from) {
+		t.Fatalf("the file does not say %q", from)
+	}
+	older := load(t, map[string]string{"shop.yaml": file, "kinds.yaml": kinds})
+	newer := load(t, map[string]string{"shop.yaml": strings.Replace(file, from, to, 1), "kinds.yaml": kinds})
+	var got []string
+	for _, c := range Compare("HEAD", older, newer) {
+		got = append(got, lineOf(c))
+	}
+	if text := strings.Join(got, "\n"); text != want {
+		t.Errorf("got  %s\nwant %s", text, want)
 	}
 }
 

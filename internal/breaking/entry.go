@@ -78,33 +78,6 @@ func orNone(s string) string {
 	return s
 }
 
-// looks compares what an error looks like on the wire. In an own API that is what
-// clients of older versions know it by; a provider changes it without asking, and the
-// book follows.
-func (c *comparison) looks(from, to *spec.Error) {
-	if lost := without(from.Doc.Statuses, to.Doc.Statuses); len(lost) > 0 {
-		effect, breaks := Minor, ""
-		if c.file.Own.Value {
-			effect, breaks = Major, "clients that check the status mistake it for something else"
-		}
-		c.note(to, to.Status.Pos, "status-changed", effect, fmt.Sprintf("%s no longer comes with status %s", to.Code, strings.Join(lost, ", ")), breaks, "")
-	}
-	if lost := without(from.Doc.WireCodes, to.Doc.WireCodes); len(lost) > 0 {
-		effect, breaks, hint := Minor, "", ""
-		if c.file.Own.Value {
-			effect, breaks = Major, "clients of older versions do not recognize it"
-			if !to.WireCode.Pos.IsSet() && len(lost) == 1 { // it is made of the name
-				hint = "code: " + lost[0] + " keeps it"
-			}
-		}
-		c.note(to, to.WireCode.Pos, "wire-changed", effect, fmt.Sprintf("%s is no longer recognized by %s", to.Code, strings.Join(lost, ", ")), breaks, hint)
-		return
-	}
-	if !slices.Equal(from.Rules(), to.Rules()) && slices.Equal(from.Doc.Statuses, to.Doc.Statuses) {
-		c.note(to, to.Name.Pos, "wire-changed", Minor, fmt.Sprintf("%s is recognized by other rules", to.Code), "", "")
-	}
-}
-
 // without lists what a has and b has not.
 func without(a, b []string) []string {
 	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return slices.Contains(b, s) })
