@@ -217,12 +217,15 @@ func lineOf(c Change) string {
 // consequence depends on whether released clients recognize the other one.
 func TestSent(t *testing.T) {
 	const knows, unknown = "by themselves mistake it for something else", "clients of older versions do not recognize it"
+	const still = "clients no longer recognize it from servers that still send that"
 	for _, test := range []struct{ name, from, to, want string }{
 		{"another status in front", "status: 410", "status: [404, 410]", "11 status-changed major shop.Gone is now sent with status 404; it was sent with 410: " + unknown},
 		{"statuses in another order", "status: [410, 404]", "status: [404, 410]", "11 status-changed major shop.Gone is now sent with status 404; it was sent with 410: clients that check the status " + knows},
 		{"another code in front", "code: gone", "code: [away, gone]", "12 wire-changed major shop.Gone is now sent with code away; it was sent with gone: " + unknown},
 		{"codes in another order", "code: [gone, away]", "code: [away, gone]", "12 wire-changed major shop.Gone is now sent with code away; it was sent with gone: clients that check the code " + knows},
 		{"the rules of match in another order", "code: gone", "match: [{code: away}, {code: gone}]", "12 wire-changed major shop.Gone is now sent with code away; it was sent with gone: " + unknown},
+		{"the last step from one code to another", "code: [away, gone]", "code: away", "12 wire-changed major shop.Gone is no longer recognized by gone: " + still},
+		{"the last step from one status to another", "status: [404, 410]", "status: 404", "11 status-changed major shop.Gone no longer comes with status 410: " + still},
 		{"another code behind", "code: gone", "code: [gone, away]", "10 wire-changed minor shop.Gone is recognized by other rules"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

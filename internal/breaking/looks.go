@@ -16,12 +16,12 @@ func (c *comparison) looks(from, to *spec.Error) {
 	if len(lostStatuses) > 0 {
 		effect, breaks := Minor, ""
 		if c.file.Own.Value {
-			effect, breaks = Major, "clients that check the status mistake it for something else"
+			effect, breaks = Major, c.orStillSent(from, to, "clients that check the status mistake it for something else")
 		}
 		c.note(to, to.Status.Pos, "status-changed", effect, fmt.Sprintf("%s no longer comes with status %s", to.Code, strings.Join(lostStatuses, ", ")), breaks, "")
 	}
 	if len(lostCodes) > 0 {
-		c.lostCodes(to, lostCodes)
+		c.lostCodes(from, to, lostCodes)
 	}
 	sentOtherwise := c.file.Own.Value && c.was.Own.Value && c.sent(from, to, lostStatuses, lostCodes)
 	if len(lostCodes) == 0 && !sentOtherwise && !slices.Equal(from.Rules(), to.Rules()) && slices.Equal(from.Doc.Statuses, to.Doc.Statuses) {
@@ -30,15 +30,32 @@ func (c *comparison) looks(from, to *spec.Error) {
 }
 
 // lostCodes adds that an error is no longer recognized by identifiers.
-func (c *comparison) lostCodes(to *spec.Error, lost []string) {
+func (c *comparison) lostCodes(from, to *spec.Error, lost []string) {
 	effect, breaks, hint := Minor, "", ""
 	if c.file.Own.Value {
-		effect, breaks = Major, "clients of older versions do not recognize it"
+		effect, breaks = Major, c.orStillSent(from, to, "clients of older versions do not recognize it")
 		if !to.WireCode.Pos.IsSet() && len(lost) == 1 { // it is made of the name
 			hint = "code: " + lost[0] + " keeps it"
 		}
 	}
 	c.note(to, to.WireCode.Pos, "wire-changed", effect, fmt.Sprintf("%s is no longer recognized by %s", to.Code, strings.Join(lost, ", ")), breaks, hint)
+}
+
+// orStillSent returns what breaks where an own API loses a status or a code. Clients of
+// older versions are not affected if they recognize what is sent now, as after a change
+// that was made in steps; those of the newer one meet servers that send the former.
+func (c *comparison) orStillSent(from, to *spec.Error, unrecognized string) string {
+	looks, _ := c.file.Looks(to)
+	if slices.ContainsFunc(looks, func(l spec.Look) bool { return !c.wasReadAs(from, &l) }) {
+		return unrecognized
+	}
+	return "clients no longer recognize it from servers that still send that"
+}
+
+// wasReadAs reports whether clients of the older version read a response as an error.
+func (c *comparison) wasReadAs(from *spec.Error, l *spec.Look) bool {
+	v, _ := c.was.Runtime().Verdict(l.Response)
+	return v.Code == from.Code
 }
 
 // sent compares what servers of an own API send for an error in each place: clients know
@@ -81,7 +98,7 @@ func (c *comparison) sentOtherwise(from, to *spec.Error, look *spec.Look, was, n
 		rule = "status-changed"
 	}
 	breaks := "clients that check the " + was.Part + " by themselves mistake it for something else"
-	if v, _ := c.was.Runtime().Verdict(look.Response); v.Code != from.Code {
+	if !c.wasReadAs(from, look) {
 		breaks = "clients of older versions do not recognize it"
 	}
 	c.note(to, now.Pos, rule, Major, fmt.Sprintf("%s is now sent with %s %s; it was sent with %s", to.Code, was.Part, now.Value, was.Value), breaks,
