@@ -26,6 +26,7 @@ type Kind struct {
 	Scope    apierr.Scope
 	Tell     string // what an end user may be told, in whole sentences
 	Own      bool   // a book's own, not errbook's
+	Place    Place
 
 	// How pages print it; see Book.ToldTaxonomy.
 	neutral, ofOwnAPI bool
@@ -36,6 +37,13 @@ type Family struct {
 	Name    apierr.Family
 	Meaning string // completes "these errors say that …"
 	Own     bool   // a book's own, not errbook's
+	Place   Place
+}
+
+// A Place is where a file of kinds has something.
+type Place struct {
+	yaml.Pos
+	Path string
 }
 
 // A Taxonomy is the families and kinds that a book can use: errbook's own, and
@@ -149,7 +157,7 @@ type taxonomyChecker struct {
 
 func (c *taxonomyChecker) family(n *familyNode) {
 	c.clause(n.Meaning)
-	f := Family{apierr.Family(n.Name.Value), n.Meaning.Value, c.own}
+	f := Family{apierr.Family(n.Name.Value), n.Meaning.Value, c.own, Place{n.Pos, c.Path}}
 	switch {
 	case !n.Name.IsSet():
 	case c.base.family(f.Name) != nil:
@@ -165,7 +173,7 @@ func (c *taxonomyChecker) family(n *familyNode) {
 func (c *taxonomyChecker) kind(n *kindNode) {
 	c.clause(n.Meaning)
 	k := n.resolve()
-	k.Own = c.own
+	k.Own, k.Place = c.own, Place{n.Pos, c.Path}
 	switch {
 	case !n.Name.IsSet():
 	case c.base.find(k.Name) != nil:

@@ -1,10 +1,13 @@
 package spec
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/shape"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // What examples have where no sample of the spec file says something.
@@ -79,4 +82,42 @@ var detailTypes = map[string]struct {
 		func(d *shape.Details, name string) shape.Value { return shape.Duration(name, d.Duration(name)) },
 		func(name string) shape.Value { return shape.Duration(name, exampleDelay) },
 	},
+}
+
+// An Identifier is a part of what a server of your own API sends by which clients know
+// the error.
+type Identifier struct {
+	yaml.Pos        // of what says so, not set where nothing does
+	Part     string // status, code, type, or the path of a field or the name of a header
+	Value    string
+}
+
+// Identifiers lists what identifies the error in the response of the look, as a server
+// of your own API sends it: of a list in a spec file the first value.
+func (l *Look) Identifiers() []Identifier {
+	row, entry := l.Row, l.Row.Entry
+	var list []Identifier
+	add := func(pos yaml.Pos, part, value string) {
+		if len(entry.Match) > 0 {
+			pos = row.pos
+		}
+		list = append(list, Identifier{pos, part, value})
+	}
+	if l.Shape.Status != 0 {
+		add(entry.Status.Pos, "status", strconv.Itoa(l.Shape.Status))
+	}
+	test := func(pos yaml.Pos, part string, t *Test) {
+		if !t.IsZero() {
+			add(pos, part, strings.TrimSuffix(t.example(), ellipsis))
+		}
+	}
+	test(entry.WireCode.Pos, "code", &row.Codes)
+	test(entry.WireType.Pos, "type", &row.Types)
+	for i := range row.Fields {
+		test(entry.Pos, row.Fields[i].Path, &row.Fields[i].Test)
+	}
+	for i := range row.Headers {
+		test(entry.Pos, row.Headers[i].Name, &row.Headers[i].Test)
+	}
+	return list
 }

@@ -2,12 +2,15 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/errbook/errbook/internal/breaking"
+	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/internal/revision"
+	"github.com/errbook/errbook/spec"
 )
 
 func breakingCommand() *cobra.Command {
@@ -78,7 +81,7 @@ func (p *project) breaking(against string) ([]breaking.Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	from, err := revision.Load(against, c.SpecPath(), c.Settings())
+	from, err := revision.Load(against, c.SpecPath(), p.olderSettings(against, c))
 	if err != nil {
 		return nil, err
 	}
@@ -87,4 +90,22 @@ func (p *project) breaking(against string) ([]breaking.Change, error) {
 		return nil, err
 	}
 	return breaking.Compare(against, from, to), nil
+}
+
+// olderSettings returns what the configuration of the older version says of its spec
+// files. If there is none that can be read, the settings are those of the newer one.
+func (p *project) olderSettings(against string, c *config.Config) spec.Settings {
+	name := filepath.Join(c.Dir, config.FileName)
+	if p.configFile != "" {
+		name = p.configFile
+	}
+	data := revision.File(against, name)
+	if data == nil {
+		return c.Settings()
+	}
+	older, err := config.Decode(name, data)
+	if err != nil {
+		return c.Settings()
+	}
+	return older.Settings()
 }

@@ -4,6 +4,7 @@ package breaking
 
 import (
 	"fmt"
+	"path"
 	"slices"
 
 	"github.com/errbook/errbook/apierr"
@@ -59,7 +60,7 @@ var rules = []rule{
 	{"retry-changed", "an error is now retried and was not before, or the reverse"},
 	{"advice-changed", "the advice for an error changed: actor, scope, executed, billed, class of retry"},
 	{"status-changed", "an error comes with a different HTTP status"},
-	{"wire-changed", "an error is recognized by different rules"},
+	{"wire-changed", "an error is recognized by different rules, or sent with a different code or type"},
 	{"wire-moved", "the parts of an error moved within the response"},
 	{"details-changed", "an error of an API of your own has different details"},
 	{"default-changed", "a different error is sent in place of undocumented ones"},
@@ -67,7 +68,8 @@ var rules = []rule{
 	{"group-changed", "a group was added or removed, or its errors changed"},
 	{"context-removed", "a context or one of its values was removed"},
 	{"own-kind-changed", "a kind that the book defines was removed or changed"},
-	{"docs-changed", "the documentation of an error changed"},
+	{"generic-changed", "undocumented responses are judged by a different part of what is generally known"},
+	{"docs-changed", "the documentation of an error, or of a kind that the book defines, changed"},
 }
 
 // Rules lists every rule with what it is about.
@@ -92,6 +94,7 @@ func Verdict(changes []Change) Effect {
 type comparison struct {
 	oldName string // of the older version, for people
 	changes []Change
+	was     *spec.File // of the older version
 	file    *spec.File // of the newer version, nil if it has none
 }
 
@@ -103,12 +106,14 @@ func Compare(oldName string, from, to *spec.Book) []Change {
 		now := to.Find(f.Provider.Value)
 		if now == nil {
 			c.add(Change{
-				Path: f.Path, Pos: f.Provider.Pos, Rule: "provider-removed", Effect: Major,
-				What: "the API " + f.Provider.Value + " is gone", Breaks: "programs that import its package do not compile",
+				// Its file may be gone: the directory is not.
+				Path: path.Dir(to.Files[0].Path), Rule: "provider-removed", Effect: Major,
+				What: "the API " + f.Provider.Value + " is gone", Was: fmt.Sprintf("in %s it is in %s", oldName, path.Base(f.Path)),
+				Breaks: "programs that import its package do not compile",
 			})
 			continue
 		}
-		c.file = now
+		c.was, c.file = f, now
 		c.files(f, now)
 	}
 	for _, f := range to.Files {
@@ -146,6 +151,7 @@ func (c *comparison) files(from, to *spec.File) {
 	c.newGroups(from, to, successors)
 	c.contexts(from, to)
 	c.wires(from, to)
+	c.generic(from, to)
 }
 
 // note adds a change of an error.

@@ -135,11 +135,13 @@ func TestCompare(t *testing.T) {
 		{"a status more", edit("status: 410", "status: [410, 404]"), kinds, "", nil},
 		{"code", edit("code: gone", "code: away"), kinds, "", []string{"12 wire-changed major shop.Gone is no longer recognized by gone: clients of older versions do not recognize it"}},
 		{"details", edit("params: {by: string, at: time}", "params: {by: int, when: time}"), kinds, "", []string{
-			"16 details-changed major the detail by of shop.Closed is now of type int; it was of type string: clients of older versions cannot read it",
-			"16 details-changed major shop.Closed no longer has the detail at: clients that read it find nothing; programs that name the field do not compile",
-			"16 details-changed minor shop.Closed has a new detail, when: clients do not find all details in responses of older servers"}},
-		{"first details", edit("kind: stolen", "kind: stolen\n    params: {by: string}"), kinds, "", []string{"10 details-changed major shop.Gone has a new detail, by: servers that call NewGone without details do not compile"}},
-		{"default", edit("    default: true\n", ""), kinds, "", []string{"25 default-changed minor shop.Fault is no longer sent in place of undocumented errors: clients get another error, or a bare 500, instead"}},
+			"21 details-changed major the detail by of shop.Closed is now of type int; it was of type string: clients of older versions cannot read it",
+			"21 details-changed major shop.Closed no longer has the detail at: clients that read it find nothing; programs that name the field do not compile",
+			"21 details-changed minor shop.Closed has a new detail, when: clients do not find all details in responses of older servers"}},
+		{"first details", edit("kind: stolen", "kind: stolen\n    params: {by: string}"), kinds, "", []string{"14 details-changed major shop.Gone has a new detail, by: servers that call NewGone without details do not compile"}},
+		{"default", edit("    default: true\n", ""), kinds, "", []string{"25 default-changed major shop.Fault is no longer sent in place of undocumented errors: clients get a bare 500 instead, by which no error is recognized"}},
+		{"another default of the same kind", edit("    default: true\n", "", "errors:\n  -", "errors:\n  - name: Broken\n    status: 500\n    default: true\n    causes: [It is new.]\n    fixes: [Wait.]\n  -"), kinds, "", []string{"10 code-added", "12 default-changed minor shop.Fault is no longer sent in place of undocumented errors: clients get shop.Broken instead"}},
+		{"another default of another kind", edit("    default: true\n", "", "status: 409", "status: 409\n    default: true"), kinds, "", []string{"18 default-changed major shop.Fault is no longer sent in place of undocumented errors: clients get shop.Closed instead"}},
 		{"page", edit("code: gone", "code: gone\n    slug: away"), kinds, "", []string{"13 page-moved major the page of shop.Gone is now at https://shop.example/errors/away; it was at https://shop.example/errors/gone: clients that check the type of problem details do not recognize it"}},
 		{"group", edit("  orders: {title: Orders, errors: [Gone, Closed]}", "  others: {title: Others, errors: [Gone]}"), kinds, "", []string{"2 group-changed major the group orders is gone: programs that name the constant GroupOrders do not compile", "8 group-changed minor the group others is new"}},
 		{"member of a group", edit("[Gone, Closed]", "[Gone]"), kinds, "", []string{"8 group-changed major shop.Closed no longer belongs to the group orders: programs that check for the group no longer match it"}},
@@ -147,11 +149,18 @@ func TestCompare(t *testing.T) {
 		{"severity", edit("code: gone", "code: gone\n    severity: low"), kinds, "", []string{"10 docs-changed patch the documentation of shop.Gone changed"}},
 		{"a key of one's own", edit("code: gone", "code: gone\n    x-owner: orders"), kinds, "", []string{"10 docs-changed patch the documentation of shop.Gone changed"}},
 		{"context", edit("[free, paid]", "[paid]"), kinds, "", []string{"2 context-removed major the context plan=free is gone: programs that name the constant PlanFree do not compile"}},
-		{"wire", edit("own: true\n", "own: true\nwire: {code: [error.code], message: [detail]}\n"), kinds, "", []string{"2 wire-moved major the code is now at error.code; it was at code: clients of older versions do not find it", "2 wire-moved major the request ID is now nowhere; it was at header:x-request-id: clients of older versions do not find it", "2 wire-moved major errors are no longer sent as problem details: clients that ask for application/problem+json, or check the type, do not recognize them"}},
-		{"a wire with the same paths", edit("own: true\n", "own: true\nwire: {code: [code], message: [detail], request_id: [\"header:x-request-id\"]}\n"), kinds, "", []string{"2 wire-moved major errors are no longer sent as problem details: clients that ask for application/problem+json, or check the type, do not recognize them"}},
-		{"somebody else's API", foreign, kinds, "", []string{"2 own-changed major the API is no longer your own: programs that send its errors do not compile", "no longer has the detail by", "no longer has the detail at", "docs-changed patch", "default-changed minor"}},
+		{"wire", edit("own: true\n", "own: true\nwire: {code: [error.code], message: [detail]}\n"), kinds, "", []string{"5 wire-moved major the code is now at error.code; it was at code: clients of older versions do not find it", "5 wire-moved major the request ID is now nowhere; it was at header:x-request-id: clients of older versions do not find it", "5 wire-moved major errors are no longer sent as problem details: clients that ask for application/problem+json, or check the type, do not recognize them"}},
+		{"a wire with the same paths", edit("own: true\n", "own: true\nwire: {code: [code], message: [detail], request_id: [\"header:x-request-id\"]}\n"), kinds, "", []string{"5 wire-moved major errors are no longer sent as problem details: clients that ask for application/problem+json, or check the type, do not recognize them"}},
+		{"somebody else's API", foreign, kinds, "", []string{"2 own-changed major the API is no longer your own: programs that send its errors do not compile", "no longer has the detail by", "no longer has the detail at", "docs-changed patch", "2 generic-changed minor generic is now ai; it was http: undocumented responses can get kinds that they did not have"}},
 		{"own kind", edit("kind: stolen", "kind: not_found\n    actor: owner\n    retry: never"), "version: 1\nkinds: []\n", "", []string{"own-kind-changed major the kind stolen is gone: programs that name the constant Stolen do not compile", "own-kind-changed major the family loss is gone: programs that name the constant FamilyLoss do not compile", "kind-changed major shop.Gone is now of kind not_found"}},
-		{"family of an own kind", shop, strings.Replace(kinds, "family: loss", "family: request", 1), "", []string{"2 own-kind-changed major the kind stolen is now of family request; it was of family loss: programs that check for the family loss no longer match it"}},
+		{"family of an own kind", shop, strings.Replace(kinds, "family: loss", "family: request", 1), "", []string{"4 own-kind-changed major the kind stolen is now of family request; it was of family loss: programs that check for the family loss no longer match it"}},
+		{"words of an own kind and its family", shop, strings.NewReplacer("It is gone.", "Somebody has it.", "something is lost", "something is away").Replace(kinds), "", []string{
+			"2 docs-changed patch the documentation of the family loss changed", "4 docs-changed patch the documentation of the kind stolen changed"}},
+		{"less of what is generally known", edit("own: true\n", "own: true\ngeneric: none\n"), kinds, "", []string{"5 generic-changed major generic is now none; it was http: programs that check undocumented responses for a kind may no longer match them"}},
+		{"the default of generic, written", edit("own: true\n", "own: true\ngeneric: http\n"), kinds, "", nil},
+		{"more of what is generally known", edit("own: true\n", "own: true\ngeneric: ai\n"), kinds, "", []string{"5 generic-changed minor generic is now ai; it was http: undocumented responses can get kinds that they did not have"}},
+		{"pages", edit("https://shop.example/errors", "https://shop.example/help"), kinds, "", []string{
+			"5 page-moved major the page of shop.Gone is now at https://shop.example/help/gone; it was at https://shop.example/errors/gone: clients that check the type of problem details do not recognize it", "5 page-moved major the page of shop.Closed", "5 page-moved major the page of shop.Fault"}},
 		{"another provider", shop, kinds, strings.NewReplacer("provider: shop", "provider: bank", "https://shop.example", "https://bank.example").Replace(shop), []string{"2 provider-added minor the API bank is new"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -166,14 +175,7 @@ func TestCompare(t *testing.T) {
 			var got []string
 			for _, c := range changes {
 				found[c.Rule] = true
-				line := fmt.Sprintf("%d %s %s %s", c.Line, c.Rule, c.Effect, c.What)
-				if c.Was != "" {
-					line += "; " + c.Was
-				}
-				if c.Breaks != "" {
-					line += ": " + c.Breaks
-				}
-				got = append(got, line)
+				got = append(got, lineOf(c))
 			}
 			for _, want := range test.want {
 				if !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, want) }) {
@@ -188,13 +190,99 @@ func TestCompare(t *testing.T) {
 	two := map[string]string{"shop.yaml": shop, "kinds.yaml": kinds, "bank.yaml": strings.Replace(shop, "provider: shop", "provider: bank", 1)}
 	for _, c := range Compare("HEAD", load(t, two), load(t, map[string]string{"shop.yaml": shop, "kinds.yaml": kinds})) {
 		found[c.Rule] = true
-		if c.Rule != "provider-removed" || c.Effect != Major {
+		if c.Rule != "provider-removed" || c.Effect != Major || c.Path != "spec" || c.Was != "in HEAD it is in bank.yaml" {
 			t.Errorf("got %v", c)
 		}
 	}
 	for _, r := range rules {
 		if !found[r.id] {
 			t.Errorf("nothing is found by the rule %s", r.id)
+		}
+	}
+}
+
+// lineOf returns a change as the tests have it: its line, rule and effect, and its words.
+func lineOf(c Change) string {
+	line := fmt.Sprintf("%d %s %s %s", c.Line, c.Rule, c.Effect, c.What)
+	if c.Was != "" {
+		line += "; " + c.Was
+	}
+	if c.Breaks != "" {
+		line += ": " + c.Breaks
+	}
+	return line
+}
+
+// What an own API sends is the first value of a list, whatever else is recognized: the
+// consequence depends on whether released clients recognize the other one.
+func TestSent(t *testing.T) {
+	const knows, unknown = "by themselves mistake it for something else", "clients of older versions do not recognize it"
+	const still = "clients no longer recognize it from servers that still send that"
+	for _, test := range []struct{ name, from, to, want string }{
+		{"another status in front", "status: 410", "status: [404, 410]", "11 status-changed major shop.Gone is now sent with status 404; it was sent with 410: " + unknown},
+		{"statuses in another order", "status: [410, 404]", "status: [404, 410]", "11 status-changed major shop.Gone is now sent with status 404; it was sent with 410: clients that check the status " + knows},
+		{"another code in front", "code: gone", "code: [away, gone]", "12 wire-changed major shop.Gone is now sent with code away; it was sent with gone: " + unknown},
+		{"codes in another order", "code: [gone, away]", "code: [away, gone]", "12 wire-changed major shop.Gone is now sent with code away; it was sent with gone: clients that check the code " + knows},
+		{"the rules of match in another order", "code: gone", "match: [{code: away}, {code: gone}]", "12 wire-changed major shop.Gone is now sent with code away; it was sent with gone: " + unknown},
+		{"the last step from one code to another", "code: [away, gone]", "code: away", "12 wire-changed major shop.Gone is no longer recognized by gone: " + still},
+		{"the last step from one status to another", "status: [404, 410]", "status: 404", "11 status-changed major shop.Gone no longer comes with status 410: " + still},
+		{"another code behind", "code: gone", "code: [gone, away]", "10 wire-changed minor shop.Gone is recognized by other rules"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			was := "code: gone"
+			if strings.HasPrefix(test.from, "status") {
+				was = "status: 410"
+			}
+			compareOne(t, strings.Replace(shop, was, test.from, 1), test.from, test.to, test.want)
+		})
+	}
+	enveloped := strings.Replace(shop, "own: true\n", "own: true\nwire: {code: [code], type: [type], message: [detail]}\n", 1)
+	t.Run("types in another order", func(t *testing.T) {
+		compareOne(t, enveloped, "code: gone", "code: gone\n    type: [a, b]", "11 wire-changed minor shop.Gone is recognized by other rules")
+		compareOne(t, strings.Replace(enveloped, "code: gone", "code: gone\n    type: [a, b]", 1), "[a, b]", "[b, a]", "14 wire-changed major shop.Gone is now sent with type b; it was sent with a: clients that check the type "+knows)
+	})
+}
+
+// compareOne compares a spec file that says one thing with one that says another, and
+// wants one change.
+func compareOne(t *testing.T, file, from, to, want string) {
+	t.Helper()
+	if !strings.Contains(file, from) {
+		t.Fatalf("the file does not say %q", from)
+	}
+	older := load(t, map[string]string{"shop.yaml": file, "kinds.yaml": kinds})
+	newer := load(t, map[string]string{"shop.yaml": strings.Replace(file, from, to, 1), "kinds.yaml": kinds})
+	var got []string
+	for _, c := range Compare("HEAD", older, newer) {
+		got = append(got, lineOf(c))
+	}
+	if text := strings.Join(got, "\n"); text != want {
+		t.Errorf("got  %s\nwant %s", text, want)
+	}
+}
+
+// The page of an error is a link where the wire has no type of problem details: nobody
+// knows the error by it.
+func TestPageOfEnvelope(t *testing.T) {
+	enveloped := strings.Replace(shop, "own: true\n", "own: true\nwire: {code: [code], message: [detail]}\n", 1)
+	compareOne(t, enveloped, "code: gone", "code: gone\n    slug: away", "14 page-moved minor the page of shop.Gone is now away; it was gone: old links still work on a site that has the ledger, but not in Markdown")
+	const lead = ": old links, in logs and messages, work as long as the pages stay there or lead on"
+	compareOne(t, enveloped, "https://shop.example/errors", "https://shop.example/help",
+		"6 page-moved minor the page of shop.Gone is now at https://shop.example/help/gone; it was at https://shop.example/errors/gone"+lead+"\n"+
+			"6 page-moved minor the page of shop.Closed is now at https://shop.example/help/closed; it was at https://shop.example/errors/closed"+lead+"\n"+
+			"6 page-moved minor the page of shop.Fault is now at https://shop.example/help/fault; it was at https://shop.example/errors/fault"+lead)
+}
+
+// A change of a kind is in its file; of one that is gone the file alone is known.
+func TestPlaceOfKinds(t *testing.T) {
+	both := strings.Replace(kinds, "kinds:\n", "kinds:\n  - {name: torn, family: loss, meaning: it is in pieces, retry: never, actor: owner, executed: never, scope: request, tell: It is torn.}\n", 1)
+	for _, test := range []struct{ name, to, want string }{
+		{"the family", strings.Replace(both, "name: torn, family: loss", "name: torn, family: request", 1), "spec/kinds.yaml:4"},
+		{"gone", kinds, "spec/kinds.yaml:0"},
+	} {
+		changes := Compare("HEAD", load(t, map[string]string{"shop.yaml": shop, "kinds.yaml": both}), load(t, map[string]string{"shop.yaml": shop, "kinds.yaml": test.to}))
+		if got := fmt.Sprintf("%s:%d", changes[0].Path, changes[0].Line); len(changes) != 1 || got != test.want {
+			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
 		}
 	}
 }

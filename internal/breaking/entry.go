@@ -9,6 +9,7 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // entries compares two versions of an error.
@@ -17,6 +18,7 @@ func (c *comparison) entries(from, to *spec.Error) {
 	c.advice(from, to)
 	c.looks(from, to)
 	c.details(from, to)
+	c.standsIn(from, to)
 	c.page(from, to)
 	c.words(from, to)
 }
@@ -78,33 +80,6 @@ func orNone(s string) string {
 	return s
 }
 
-// looks compares what an error looks like on the wire. In an own API that is what
-// clients of older versions know it by; a provider changes it without asking, and the
-// book follows.
-func (c *comparison) looks(from, to *spec.Error) {
-	if lost := without(from.Doc.Statuses, to.Doc.Statuses); len(lost) > 0 {
-		effect, breaks := Minor, ""
-		if c.file.Own.Value {
-			effect, breaks = Major, "clients that check the status mistake it for something else"
-		}
-		c.note(to, to.Status.Pos, "status-changed", effect, fmt.Sprintf("%s no longer comes with status %s", to.Code, strings.Join(lost, ", ")), breaks, "")
-	}
-	if lost := without(from.Doc.WireCodes, to.Doc.WireCodes); len(lost) > 0 {
-		effect, breaks, hint := Minor, "", ""
-		if c.file.Own.Value {
-			effect, breaks = Major, "clients of older versions do not recognize it"
-			if !to.WireCode.Pos.IsSet() && len(lost) == 1 { // it is made of the name
-				hint = "code: " + lost[0] + " keeps it"
-			}
-		}
-		c.note(to, to.WireCode.Pos, "wire-changed", effect, fmt.Sprintf("%s is no longer recognized by %s", to.Code, strings.Join(lost, ", ")), breaks, hint)
-		return
-	}
-	if !slices.Equal(from.Rules(), to.Rules()) && slices.Equal(from.Doc.Statuses, to.Doc.Statuses) {
-		c.note(to, to.Name.Pos, "wire-changed", Minor, fmt.Sprintf("%s is recognized by other rules", to.Code), "", "")
-	}
-}
-
 // without lists what a has and b has not.
 func without(a, b []string) []string {
 	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return slices.Contains(b, s) })
@@ -113,14 +88,16 @@ func without(a, b []string) []string {
 // details compares the details of an error of an own API.
 func (c *comparison) details(from, to *spec.Error) {
 	a, b := params(from), params(to)
-	pos := to.Name.Pos
+	note := func(detail string, effect Effect, what, breaks string) {
+		c.note(to, placeOfDetail(to, detail), "details-changed", effect, what, breaks, "")
+	}
 	for _, p := range a {
 		now, ok := typeOf(b, p.Name)
 		switch {
 		case !ok:
-			c.note(to, pos, "details-changed", Major, fmt.Sprintf("%s no longer has the detail %s", to.Code, p.Name), "clients that read it find nothing; programs that name the field do not compile", "")
+			note(p.Name, Major, fmt.Sprintf("%s no longer has the detail %s", to.Code, p.Name), "clients that read it find nothing; programs that name the field do not compile")
 		case now != p.Type:
-			c.note(to, pos, "details-changed", Major, fmt.Sprintf("the detail %s of %s is now of type %s; it was of type %s", p.Name, to.Code, now, p.Type), "clients of older versions cannot read it", "")
+			note(p.Name, Major, fmt.Sprintf("the detail %s of %s is now of type %s; it was of type %s", p.Name, to.Code, now, p.Type), "clients of older versions cannot read it")
 		}
 	}
 	for _, p := range b {
@@ -131,11 +108,40 @@ func (c *comparison) details(from, to *spec.Error) {
 		if len(a) == 0 {
 			effect, breaks = Major, "servers that call "+spec.ConstructorName(to)+" without details do not compile"
 		}
-		c.note(to, pos, "details-changed", effect, fmt.Sprintf("%s has a new detail, %s", to.Code, p.Name), breaks, "")
+		note(p.Name, effect, fmt.Sprintf("%s has a new detail, %s", to.Code, p.Name), breaks)
 	}
-	if from.Default.Value && !to.Default.Value {
-		c.note(to, pos, "default-changed", Minor, fmt.Sprintf("%s is no longer sent in place of undocumented errors", to.Code), "clients get another error, or a bare 500, instead", "")
+}
+
+// placeOfDetail returns where an entry has a detail, else where it has others. It is not
+// set if there are none.
+func placeOfDetail(e *spec.Error, name string) yaml.Pos {
+	for _, p := range e.Params {
+		if p.Key.Value == name {
+			return p.Key.Pos
+		}
 	}
+	if len(e.Params) > 0 {
+		return e.Params[0].Key.Pos
+	}
+	return yaml.Pos{}
+}
+
+// standsIn compares what is sent in place of undocumented errors. Without a default,
+// servers send a status and nothing that clients could recognize.
+func (c *comparison) standsIn(from, to *spec.Error) {
+	if !from.Default.Value || to.Default.Value || !c.file.Own.Value {
+		return
+	}
+	effect, breaks, hint := Major, "clients get a bare 500 instead, by which no error is recognized", "default: true keeps it"
+	pos := to.Name.Pos
+	if now := c.file.DefaultError(); now != nil {
+		pos = now.Default.Pos
+		breaks = "clients get " + string(now.Code) + " instead"
+		if now.Doc.Kind == from.Doc.Kind {
+			effect, hint = Minor, ""
+		}
+	}
+	c.note(to, pos, "default-changed", effect, fmt.Sprintf("%s is no longer sent in place of undocumented errors", to.Code), breaks, hint)
 }
 
 func params(e *spec.Error) []errdoc.Param {
@@ -154,15 +160,31 @@ func typeOf(list []errdoc.Param, name string) (string, bool) {
 	return "", false
 }
 
-// page compares the URLs of an error's page. The page of a former name leads on.
+// page compares the URLs of an error's page. Problem details have it as their type, by
+// which clients may know the error; everywhere else it is a link. The page of a former
+// name leads on.
 func (c *comparison) page(from, to *spec.Error) {
-	if a, b := from.Doc.URL(), to.Doc.URL(); from.Doc.Own != nil && to.Doc.Own != nil && a != b && from.Code == to.Code {
-		c.note(to, to.Slug.Pos, "page-moved", Major, fmt.Sprintf("the page of %s is now at %s; it was at %s", to.Code, b, a), "clients that check the type of problem details do not recognize it", "")
+	if from.Code != to.Code {
 		return
 	}
-	if from.Slug.Value != to.Slug.Value && from.Code == to.Code {
+	a, b := from.Doc.URL(), to.Doc.URL()
+	isSlug := from.Slug.Value != to.Slug.Value
+	switch {
+	case from.Doc.Own != nil && to.Doc.Own != nil && a != b && c.was.IsProblem() && c.file.IsProblem():
+		c.note(to, c.placeOfPage(to, isSlug), "page-moved", Major, fmt.Sprintf("the page of %s is now at %s; it was at %s", to.Code, b, a), "clients that check the type of problem details do not recognize it", "")
+	case isSlug:
 		c.note(to, to.Slug.Pos, "page-moved", Minor, fmt.Sprintf("the page of %s is now %s; it was %s", to.Code, to.Slug.Value, from.Slug.Value), "old links still work on a site that has the ledger, but not in Markdown", "")
+	case a != b && c.file.Own.Value && from.Doc.Page != "":
+		c.note(to, c.placeOfPage(to, false), "page-moved", Minor, fmt.Sprintf("the page of %s is now at %s; it was at %s", to.Code, b, a), "old links, in logs and messages, work as long as the pages stay there or lead on", "")
 	}
+}
+
+// placeOfPage returns what says where the page of an error is: its slug, or pages.
+func (c *comparison) placeOfPage(e *spec.Error, isSlug bool) yaml.Pos {
+	if !isSlug && c.file.Pages.IsSet() {
+		return c.file.Pages.Pos
+	}
+	return e.Slug.Pos
 }
 
 // words compares what is only for people.

@@ -3,6 +3,7 @@ package breaking
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 
 	"github.com/errbook/errbook/spec"
@@ -82,12 +83,14 @@ func (c *comparison) wires(from, to *spec.File) {
 		})
 		return
 	}
+	moved := func(pos yaml.Pos, what, breaks string) {
+		if !pos.IsSet() {
+			pos = placeOfWire(to)
+		}
+		c.add(Change{Path: to.Path, Pos: pos, Rule: "wire-moved", Effect: Major, What: what, Breaks: breaks})
+	}
 	if from.IsProblem() && !to.IsProblem() {
-		c.add(Change{
-			Path: to.Path, Pos: to.Provider.Pos, Rule: "wire-moved", Effect: Major,
-			What:   "errors are no longer sent as problem details",
-			Breaks: "clients that ask for application/problem+json, or check the type, do not recognize them",
-		})
+		moved(yaml.Pos{}, "errors are no longer sent as problem details", "clients that ask for application/problem+json, or check the type, do not recognize them")
 	}
 	a, b := from.MainWire(), to.MainWire()
 	for _, part := range []struct {
@@ -97,27 +100,49 @@ func (c *comparison) wires(from, to *spec.File) {
 		if len(part.from) == 0 {
 			continue
 		}
-		now := "nowhere"
+		now, pos := "nowhere", yaml.Pos{}
 		if len(part.to) > 0 {
-			path := part.to[0].String()
-			if slices.ContainsFunc(part.from, func(p spec.Path) bool { return p.String() == path }) {
+			place := part.to[0].String()
+			if slices.ContainsFunc(part.from, func(p spec.Path) bool { return p.String() == place }) {
 				continue // where older clients look, too
 			}
-			now = "at " + path
+			now, pos = "at "+place, part.to[0].Pos
 		}
-		c.add(Change{
-			Path: to.Path, Pos: to.Provider.Pos, Rule: "wire-moved", Effect: Major,
-			What:   fmt.Sprintf("the %s is now %s; it was at %s", part.name, now, part.from[0].String()),
-			Breaks: "clients of older versions do not find it",
-		})
+		moved(pos, fmt.Sprintf("the %s is now %s; it was at %s", part.name, now, part.from[0].String()), "clients of older versions do not find it")
 	}
 	if len(a.Each) > 0 && len(b.Each) == 0 {
-		c.add(Change{
-			Path: to.Path, Pos: to.Provider.Pos, Rule: "wire-moved", Effect: Major,
-			What:   "responses no longer have a list of errors; it was at " + a.Each[0].String(),
-			Breaks: "clients find only the first of the errors that a server joins",
-		})
+		moved(yaml.Pos{}, "responses no longer have a list of errors; it was at "+a.Each[0].String(), "clients find only the first of the errors that a server joins")
 	}
+}
+
+// placeOfWire returns where a file says where the parts of its errors are, else where it
+// begins to say whose they are.
+func placeOfWire(f *spec.File) yaml.Pos {
+	if f.Wire == nil {
+		return f.Provider.Pos
+	}
+	return f.Wire.Pos
+}
+
+// generic compares what judges the responses that no rule takes. Each part has less than
+// the one before: programs that check for a kind no longer match what is left out.
+func (c *comparison) generic(from, to *spec.File) {
+	was, now := from.GenericPart(), to.GenericPart()
+	if was == now {
+		return
+	}
+	change := Change{
+		Path: to.Path, Pos: to.Generic.Pos, Rule: "generic-changed", Effect: Minor,
+		What:   fmt.Sprintf("generic is now %s; it was %s", now, was),
+		Breaks: "undocumented responses can get kinds that they did not have",
+	}
+	if !change.IsSet() {
+		change.Pos = to.Provider.Pos
+	}
+	if now > was {
+		change.Effect, change.Breaks = Major, "programs that check undocumented responses for a kind may no longer match them"
+	}
+	c.add(change)
 }
 
 // ownKinds compares the kinds that the books have of their own.
@@ -125,26 +150,38 @@ func (c *comparison) ownKinds(from, to *spec.Book) {
 	was, is := from.Taxonomy().Own(), to.Taxonomy()
 	for _, k := range was.Kinds {
 		now := is.Kind(k.Name)
-		path, pos := to.Files[0].Path, to.Files[0].Provider.Pos
 		switch {
 		case now.Name != k.Name:
-			c.add(Change{
-				Path: path, Pos: pos, Rule: "own-kind-changed", Effect: Major, What: fmt.Sprintf("the kind %s is gone", k.Name),
-				Breaks: fmt.Sprintf("programs that name the constant %s do not compile", k.GoName()),
-			})
+			c.ownKind(to, spec.Place{}, "own-kind-changed", Major, fmt.Sprintf("the kind %s is gone", k.Name),
+				fmt.Sprintf("programs that name the constant %s do not compile", k.GoName()))
 		case now.Family != k.Family:
-			c.add(Change{
-				Path: path, Pos: pos, Rule: "own-kind-changed", Effect: Major, What: fmt.Sprintf("the kind %s is now of family %s; it was of family %s", k.Name, now.Family, k.Family),
-				Breaks: fmt.Sprintf("programs that check for the family %s no longer match it", k.Family),
-			})
+			c.ownKind(to, now.Place, "own-kind-changed", Major, fmt.Sprintf("the kind %s is now of family %s; it was of family %s", k.Name, now.Family, k.Family),
+				fmt.Sprintf("programs that check for the family %s no longer match it", k.Family))
+		}
+		if now.Name == k.Name && (now.Meaning != k.Meaning || now.Tell != k.Tell) {
+			c.ownKind(to, now.Place, "docs-changed", Patch, fmt.Sprintf("the documentation of the kind %s changed", k.Name), "")
 		}
 	}
 	for _, f := range was.Families {
-		if !slices.ContainsFunc(is.Families, func(g spec.Family) bool { return g.Name == f.Name }) {
-			c.add(Change{
-				Path: to.Files[0].Path, Pos: to.Files[0].Provider.Pos, Rule: "own-kind-changed", Effect: Major, What: fmt.Sprintf("the family %s is gone", f.Name),
-				Breaks: fmt.Sprintf("programs that name the constant %s do not compile", f.GoName()),
-			})
+		i := slices.IndexFunc(is.Families, func(g spec.Family) bool { return g.Name == f.Name })
+		switch {
+		case i < 0:
+			c.ownKind(to, spec.Place{}, "own-kind-changed", Major, fmt.Sprintf("the family %s is gone", f.Name),
+				fmt.Sprintf("programs that name the constant %s do not compile", f.GoName()))
+		case is.Families[i].Meaning != f.Meaning:
+			c.ownKind(to, is.Families[i].Place, "docs-changed", Patch, fmt.Sprintf("the documentation of the family %s changed", f.Name), "")
 		}
 	}
+}
+
+// ownKind adds a change of a kind or family. What is gone has no place: it is in the file
+// of the other kinds or, if there are none, in the directory.
+func (c *comparison) ownKind(to *spec.Book, at spec.Place, rule string, effect Effect, what, breaks string) {
+	if at.Path == "" {
+		at.Path = path.Dir(to.Files[0].Path)
+		if own := to.Taxonomy().Own(); len(own.Kinds) > 0 {
+			at.Path = own.Kinds[0].Place.Path
+		}
+	}
+	c.add(Change{Path: at.Path, Pos: at.Pos, Rule: rule, Effect: effect, What: what, Breaks: breaks})
 }

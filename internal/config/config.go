@@ -124,6 +124,11 @@ func Read(name string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Decode(name, data)
+}
+
+// Decode reads the configuration file of a name from its bytes.
+func Decode(name string, data []byte) (*Config, error) {
 	c := &Config{Dir: filepath.Dir(name)}
 	if problems := yaml.Decode(shorten(name), data, c, sets()...); len(problems) > 0 {
 		return nil, problems

@@ -72,7 +72,11 @@ func writeLines(w io.Writer, found []Finding, line func(Finding) string) error {
 }
 
 func textLine(f Finding) string {
-	s := fmt.Sprintf("%s:%d:%d: %s (%s)", yaml.Visible(f.Path), f.Line, f.Col, yaml.Visible(f.Message), f.Rule)
+	s := yaml.Visible(f.Path)
+	if f.IsSet() {
+		s += fmt.Sprintf(":%d:%d", f.Line, f.Col)
+	}
+	s += fmt.Sprintf(": %s (%s)", yaml.Visible(f.Message), f.Rule)
 	s += excerpt(f.Path, f.Pos)
 	if f.Hint != "" {
 		s += "\n\thint: " + yaml.Visible(f.Hint)
@@ -89,7 +93,11 @@ func githubLine(f Finding) string {
 	if level == Note {
 		level = "notice"
 	}
-	return fmt.Sprintf("::%s file=%s,line=%d,col=%d,title=errbook %s::%s", level, property.Replace(yaml.Visible(f.Path)), f.Line, f.Col, f.Rule, data.Replace(text(f)))
+	place := "file=" + property.Replace(yaml.Visible(f.Path))
+	if f.IsSet() {
+		place += fmt.Sprintf(",line=%d,col=%d", f.Line, f.Col)
+	}
+	return fmt.Sprintf("::%s %s,title=errbook %s::%s", level, place, f.Rule, data.Replace(text(f)))
 }
 
 // text returns what a finding says, on one line that shows all there is on it.
@@ -156,7 +164,7 @@ type (
 	}
 	sarifPhysical struct {
 		Artifact sarifArtifact `json:"artifactLocation"`
-		Region   sarifRegion   `json:"region"`
+		Region   *sarifRegion  `json:"region,omitempty"` // nil for the whole file
 	}
 	sarifArtifact struct {
 		URI string `json:"uri"`
@@ -173,7 +181,10 @@ func sarifLog(rules []Rule, found []Finding) sarif {
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{r.ID, sarifText{r.About}})
 	}
 	for _, f := range found {
-		at := sarifPhysical{sarifArtifact{(&url.URL{Path: f.Path}).EscapedPath()}, sarifRegion{max(f.Line, 1), max(f.Col, 1)}}
+		at := sarifPhysical{Artifact: sarifArtifact{(&url.URL{Path: f.Path}).EscapedPath()}}
+		if f.IsSet() {
+			at.Region = &sarifRegion{f.Line, max(f.Col, 1)}
+		}
 		run.Results = append(run.Results, sarifResult{f.Rule, f.Level, sarifText{text(f)}, []sarifLocation{{at}}})
 	}
 	return sarif{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}}

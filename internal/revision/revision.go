@@ -20,7 +20,8 @@ import (
 
 // Load returns the book that a directory has or, if there is no such directory, the one
 // that specPath had in the git revision with that name. Problems of the older files are
-// placed in them: HEAD~1:spec/shop.yaml:3:1. The settings are those of the newer book.
+// placed in them: HEAD~1:spec/shop.yaml:3:1. The settings are those of the older book, if
+// it has any: see File.
 func Load(name, specPath string, settings spec.Settings) (*spec.Book, error) {
 	if info, err := os.Stat(name); err == nil {
 		if info.IsDir() && isFile(filepath.Join(name, filepath.Base(specPath))) {
@@ -71,13 +72,44 @@ func filesAt(rev, specPath string) (fstest.MapFS, error) {
 	if isFile(specPath) {
 		pathspec = "." // kinds.yaml may be beside it
 	}
+	files, complaint, err := archive(rev, dir, pathspec)
+	if err != nil {
+		return nil, fmt.Errorf("%s is not a directory, and git has no %s there: %s", rev, filepath.ToSlash(specPath), firstLine(complaint, err))
+	}
+	return files, nil
+}
+
+// File returns a file of the older version of a project: of a directory that is a copy
+// of it, or of a git revision. It is nil if that has none, as a copy of the spec files.
+func File(name, path string) []byte {
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		data, _ := os.ReadFile(filepath.Join(name, filepath.Base(path)))
+		return data
+	}
+	if strings.HasPrefix(name, "-") {
+		return nil
+	}
+	files, _, err := archive(name, filepath.Dir(path), filepath.Base(path))
+	if err != nil {
+		return nil
+	}
+	if f := files[filepath.Base(path)]; f != nil {
+		return f.Data
+	}
+	return nil
+}
+
+// archive returns the files of a directory in a git revision that a pathspec stands for;
+// with an error what git says of it.
+func archive(rev, dir, pathspec string) (files fstest.MapFS, said string, err error) {
 	cmd := exec.Command("git", "-C", dir, "archive", "--format=tar", rev, "--", pathspec)
 	var out, complaint bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &complaint
 	if err := cmd.Run(); err != nil {
-		return nil, fmt.Errorf("%s is not a directory, and git has no %s there: %s", rev, filepath.ToSlash(specPath), firstLine(complaint.String(), err))
+		return nil, complaint.String(), err
 	}
-	return untar(io.LimitReader(&out, maxArchive))
+	files, err = untar(io.LimitReader(&out, maxArchive))
+	return files, "", err
 }
 
 // firstLine returns the first line of what git said, else what is wrong with running it.

@@ -197,7 +197,7 @@ func text(s string) yaml.Text { return yaml.Text{Value: s} }
 // code is retired when the book no longer has it. Nor may an error have the page that
 // another one had before. A nil Ledger allows everything.
 func (l *Ledger) Check(book *spec.Book) yaml.Problems {
-	c := checker{book: book, codes: map[string]*Row{}, pages: map[string]*Row{}, wires: map[string]*Row{}}
+	c := checker{book: book, codes: map[string]*Row{}, pages: map[string]*Row{}, live: map[string]*Row{}}
 	rows := l.Rows()
 	for i := range rows {
 		c.take(&rows[i])
@@ -211,18 +211,6 @@ func (l *Ledger) Check(book *spec.Book) yaml.Problems {
 	return c.Problems.Sorted()
 }
 
-// codeOf takes the code out of a rule. A code can have spaces, but surfaces and statuses,
-// which alone come before it, have none.
-var codeOf = regexp.MustCompile(`^(?:surface=\S+ )?(?:status=\S+ )?(code=.+?)(?: (?:type|field:[^ =]+|header:[^ =]+|message|message-not|close)=|$)`)
-
-// identity returns what of a rule identifies an error: the code, where there is one.
-func identity(rule string) string {
-	if m := codeOf.FindStringSubmatch(rule); m != nil {
-		return m[1]
-	}
-	return rule
-}
-
 // prefix returns the provider of the code, as codes have it.
 func (r *Row) prefix() string {
 	prefix, _, _ := strings.Cut(r.Code.Value, ".")
@@ -232,9 +220,11 @@ func (r *Row) prefix() string {
 // A checker finds what was taken from retired codes, and pages that were others'.
 type checker struct {
 	yaml.Reporter
-	book         *spec.Book
-	codes, wires map[string]*Row // of what is retired
-	pages        map[string]*Row // of what is retired or was renamed, and former ones
+	book  *spec.Book
+	codes map[string]*Row // of what is retired
+	pages map[string]*Row // of what is retired or was renamed, and former ones
+	live  map[string]*Row // of what the book still has
+	wires []retired
 }
 
 // take notes what a row keeps from being given to other errors.
@@ -245,10 +235,11 @@ func (c *checker) take(r *Row) {
 	if r.Retired.Value {
 		c.codes[r.Code.Value] = r
 	} else if _, live := c.book.Lookup(r.Code.Value); live != nil {
+		c.live[r.Code.Value] = r
 		return
 	}
 	for _, w := range r.Wire {
-		c.wires[r.prefix()+" "+identity(w.Value)] = r
+		c.wires = append(c.wires, retired{r, identityOf(w.Value)})
 	}
 }
 
@@ -263,12 +254,41 @@ func (c *checker) check(f *spec.File, e *spec.Error) {
 	if r := c.pages[now.Dirs()[0]]; r != nil && c.isOther(r, e) {
 		c.Report(e.Name.Pos, "give another one with slug", "the page must not be one that another error had; found %s, which was the page of %s", now.Page.Value, r.Code.Value)
 	}
-	for _, w := range now.Wire {
-		if r := c.wires[f.CodePrefix+" "+identity(w.Value)]; r != nil && f.Own.Value && c.isOther(r, e) {
-			_, name, _ := strings.Cut(r.Code.Value, ".")
-			c.Report(e.Name.Pos, "if it is the same error, say renamed_from: [{name: "+name+"}]; if "+r.Code.Value+" was never published, delete its line from the ledger", "an error must not reuse the identifier of a retired one; found %s, which identified %s", identity(w.Value), r.Code.Value)
+	if f.Own.Value {
+		c.checkWire(f, e, now.Wire)
+	}
+}
+
+// checkWire reports the rules of an entry that take what identified retired errors. What
+// a rule took when it was published it may go on taking.
+func (c *checker) checkWire(f *spec.File, e *spec.Error, rules []yaml.Text) {
+	before := c.live[string(e.Code)]
+	for i, w := range rules {
+		if before != nil && slices.Contains(values(before.Wire), w.Value) {
+			continue
+		}
+		now := identityOf(w.Value)
+		for _, was := range c.wires {
+			taken, ok := now.takes(&was.identity)
+			if !ok || was.row.prefix() != f.CodePrefix || !c.isOther(was.row, e) {
+				continue
+			}
+			code := was.row.Code.Value
+			_, name, _ := strings.Cut(code, ".")
+			c.Report(placeOf(e, i), "if it is the same error, say renamed_from: [{name: "+name+"}]; if "+code+" was never published, delete its line from the ledger", "an error must not reuse the identifier of a retired one; found %s, which identified %s", taken, code)
+			break // another retired error with the same identifier says nothing new
 		}
 	}
+}
+
+// placeOf returns where the rule of an entry says by what it takes responses.
+func placeOf(e *spec.Error, rule int) yaml.Pos {
+	places := []yaml.Pos{e.WireCode.Pos, e.WireType.Pos, e.Name.Pos}
+	if len(e.Match) > 0 {
+		r := &e.Match[rule]
+		places = append([]yaml.Pos{r.WireCode.Pos, r.WireType.Pos}, places...)
+	}
+	return places[slices.IndexFunc(places, yaml.Pos.IsSet)]
 }
 
 // isOther reports whether a row is that of another error than e.

@@ -155,10 +155,10 @@ func TestCheck(t *testing.T) {
 		{"nothing was published", nil, true, again, ""},
 		{"the error is back", retired, true, gone, ""},
 		{"back as something else", retired, true, again, "shop.yaml:6:11: name must not be that of a retired error with another meaning; found shop.Gone, which was not_found, status=410 code=gone" + hint + "choose a name that was never used, or give the entry back what it meant"},
-		{"the code of a retired error", retired, true, sameCode, "shop.yaml:6:11: an error must not reuse the identifier of a retired one; found code=gone, which identified shop.Gone" + hint + "if it is the same error, say renamed_from: [{name: Gone}]; if shop.Gone was never published, delete its line from the ledger"},
-		{"the code of one that is dropped now", live, true, sameCode, "shop.yaml:6:11: an error must not reuse the identifier of a retired one; found code=gone, which identified shop.Gone" + hint + "if it is the same error, say renamed_from: [{name: Gone}]; if shop.Gone was never published, delete its line from the ledger"},
+		{"the code of a retired error", retired, true, sameCode, "shop.yaml:12:11: an error must not reuse the identifier of a retired one; found code=gone, which identified shop.Gone" + hint + "if it is the same error, say renamed_from: [{name: Gone}]; if shop.Gone was never published, delete its line from the ledger"},
+		{"the code of one that is dropped now", live, true, sameCode, "shop.yaml:12:11: an error must not reuse the identifier of a retired one; found code=gone, which identified shop.Gone" + hint + "if it is the same error, say renamed_from: [{name: Gone}]; if shop.Gone was never published, delete its line from the ledger"},
 		{"a code that begins like that of a retired error", spaced, true, entry("Vanished", lines("status: 404", "code: gone for now")), ""},
-		{"a code with spaces of a retired error", spaced, true, entry("Vanished", lines("status: 404", "kind: not_found", "code: gone for good", "message: {any: [vanished code=x]}")), "shop.yaml:6:11: an error must not reuse the identifier of a retired one; found code=gone for good, which identified shop.Gone" + hint + "if it is the same error, say renamed_from: [{name: Gone}]; if shop.Gone was never published, delete its line from the ledger"},
+		{"a code with spaces of a retired error", spaced, true, entry("Vanished", lines("status: 404", "kind: not_found", "code: gone for good", "message: {any: [vanished code=x]}")), "shop.yaml:13:11: an error must not reuse the identifier of a retired one; found code=gone for good, which identified shop.Gone" + hint + "if it is the same error, say renamed_from: [{name: Gone}]; if shop.Gone was never published, delete its line from the ledger"},
 		{"the page of a retired error", retired, true, samePage, "shop.yaml:6:11: the page must not be one that another error had; found gone, which was the page of shop.Gone" + hint + "give another one with slug"},
 		{"the page that another error had before", moved, true, strings.Replace(gone, "code: gone", "code: gone\n    slug: left", 1) + entry("Vanished", lines("status: 404", "kind: not_found", "code: vanished", "slug: gone")), "shop.yaml:15:11: the page must not be one that another error had; found gone, which was the page of shop.Gone" + hint + "give another one with slug"},
 		{"the page that another error gives up now", live, true, strings.Replace(gone, "code: gone", "code: gone\n    slug: left", 1) + entry("Vanished", lines("status: 404", "kind: not_found", "code: vanished", "slug: gone")), "shop.yaml:15:11: the page must not be one that another error had; found gone, which was the page of shop.Gone" + hint + "give another one with slug"},
@@ -175,6 +175,63 @@ func TestCheck(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
+	}
+}
+
+// Whatever form a rule has, it must not take what identified a retired error.
+func TestRetiredIdentifiers(t *testing.T) {
+	was := ledger.Of(bookOf(t, true, entry("BadMethod", lines("status: 405", "code: bad_method"))+
+		entry("Several", lines("status: 406", "code: [worn, torn]"))+
+		entry("Class", lines("status: 407", "code: {prefix: class_a_}"))+
+		closed))
+	typed := func(entries string) *spec.Book {
+		return load(t, "version: 1\nprovider: shop\nname: Shop\nown: true\nwire: {code: [code], type: [type], message: [message]}\nerrors:\n"+entries)
+	}
+	wasTyped := ledger.Of(typed(entry("Old", lines("status: 405", "type: old_type")) + closed))
+	const reuse = ": an error must not reuse the identifier of a retired one; found "
+	for _, test := range []struct {
+		name string
+		keys []string
+		want string // the beginning of the problem
+	}{
+		{"first of a list", []string{"status: 405", "code: [bad_method, other_x]"}, "shop.yaml:12:11" + reuse + "code=bad_method, which identified shop.BadMethod"},
+		{"last of a list", []string{"status: 405", "code: [other_x, bad_method]"}, "shop.yaml:12:11" + reuse + "code=bad_method, which identified shop.BadMethod"},
+		{"in a list, under another status", []string{"status: 400", "code: [other_x, bad_method]"}, "shop.yaml:12:11" + reuse + "code=bad_method, which identified shop.BadMethod"},
+		{"a class that has it", []string{"status: 405", "code: {prefix: bad_}"}, "shop.yaml:12:11" + reuse + "code=bad_method, which identified shop.BadMethod"},
+		{"a class that has it, under a class of statuses", []string{"status: 4xx", "code: {prefix: bad_}"}, "shop.yaml:12:11" + reuse + "code=bad_method, which identified shop.BadMethod"},
+		{"a class under another status", []string{"status: 500", "code: {prefix: bad_}"}, ""},
+		{"one of several", []string{"status: 406", "code: torn"}, "shop.yaml:12:11" + reuse + "code=torn, which identified shop.Several"},
+		{"a class around a class", []string{"status: 407", "code: {prefix: class_}"}, "shop.yaml:12:11" + reuse + "code=class_a_…, which identified shop.Class"},
+		{"the second rule of match", []string{"status: 405", "match: [{code: fine}, {code: bad_method}]"}, "shop.yaml:12:34" + reuse + "code=bad_method, which identified shop.BadMethod"},
+		{"a code that begins with it", []string{"status: 405", "code: bad_method_2"}, ""},
+		{"uppercase, which is another code to clients", []string{"status: 405", "code: BAD_METHOD"}, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			wantProblem(t, was.Check(bookOf(t, true, entry("Anew", lines(append(test.keys, "kind: unsupported")...))+closed)), test.want)
+		})
+	}
+	wantProblem(t, wasTyped.Check(typed(entry("Anew", lines("status: 405", "type: [new_type, old_type]"))+closed)), "shop.yaml:13:11"+reuse+"type=old_type, which identified shop.Old")
+	wantProblem(t, wasTyped.Check(typed(entry("Anew", lines("status: 404", "type: old_type"))+closed)), "")
+}
+
+// A rule may go on taking what it took when it was published, though another error with
+// the same identifier is retired since.
+func TestPublishedRules(t *testing.T) {
+	class := entry("Bad", lines("status: 405", "code: {prefix: bad_}"))
+	l := ledger.Of(bookOf(t, true, entry("BadMethod", lines("status: 405", "code: bad_method"))+class))
+	wantProblem(t, l.Check(bookOf(t, true, class)), "")
+	wantProblem(t, l.With(bookOf(t, true, class)).Check(bookOf(t, true, class)), "")
+}
+
+// wantProblem wants a problem that begins with a text, none for "".
+func wantProblem(t *testing.T, problems yaml.Problems, want string) {
+	t.Helper()
+	got := ""
+	if len(problems) > 0 {
+		got = problems.Error()
+	}
+	if !strings.HasPrefix(got, want) || want == "" && got != "" || len(problems) > 1 {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 
