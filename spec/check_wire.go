@@ -80,10 +80,13 @@ func (w *Wire) collect(slots map[string]bool) {
 	}
 }
 
-// lists returns the lists of paths.
+// lists returns the lists of paths, in the order of partNames.
 func (w *Wire) lists() []yaml.List[Path] {
 	return []yaml.List[Path]{w.Code, w.Type, w.Message, w.Param, w.Status, w.RequestID, w.Nested, w.ShouldRetry, w.Each}
 }
+
+// partNames are the keys under which a wire has its lists of paths.
+var partNames = []string{"code", "type", "message", "param", "status", "request_id", "nested", "should_retry", "each"}
 
 // fieldPaths returns the paths of the fields that rules ask for.
 func (c *checker) fieldPaths() map[string]bool {

@@ -344,13 +344,19 @@ func memberOf(parent []Step, key string) []Step {
 	return append(slices.Clone(parent), Step{Kind: wire.StepKey, Key: key})
 }
 
-// reads reports whether the wire has a path of the steps into the body.
-func (w *Wire) reads(steps []Step) bool {
-	paths := slices.Concat(w.lists()...)
-	for i := range w.Delay {
-		paths = append(paths, w.Delay[i].Path)
+// partAt returns the part of the wire that has a path of the steps into the body, "" for
+// none.
+func (w *Wire) partAt(steps []Step) string {
+	leads := func(p Path) bool { return slices.Equal(p.Steps, steps) }
+	for i, paths := range w.lists() {
+		if slices.ContainsFunc(paths, leads) {
+			return partNames[i]
+		}
 	}
-	return slices.ContainsFunc(paths, func(p Path) bool { return slices.Equal(p.Steps, steps) })
+	if slices.ContainsFunc(w.Delay, func(d DelaySource) bool { return leads(d.Path) }) {
+		return "delay"
+	}
+	return ""
 }
 
 // finish sets the media type, and takes an empty body away.

@@ -3,6 +3,7 @@ package yaml
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/errbook/errbook/spec/suggest"
 )
@@ -24,6 +25,8 @@ type Set struct {
 	Hint string
 	// Hints help with texts that people write often, and that are not of the set.
 	Hints map[string]string
+	// OneHint is the Hint where a list or a mapping was found, if that is another one.
+	OneHint string
 }
 
 // has reports whether a text is of the set.
@@ -46,6 +49,9 @@ func (s *Set) hint(text string) string {
 	}
 	if best := suggest.Nearest(text, s.Words); best != "" {
 		return "did you mean " + best + "?"
+	}
+	if lower := strings.ToLower(text); lower != text && s.has(lower) {
+		return "did you mean " + lower + "?"
 	}
 	return s.Hint
 }
