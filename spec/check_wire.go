@@ -152,10 +152,7 @@ func (c *checker) each(w *Wire) {
 		c.Report(p.Pos, "", "each must be a path to all elements of a list, such as errors[*]; found %s", yaml.Excerpt(p.String()))
 		return
 	}
-	list := p.Steps[:last]
-	leads := func(q Path) bool {
-		return len(q.Steps) > len(list) && q.Steps[len(list)].Kind != wire.StepKey && slices.Equal(q.Steps[:len(list)], list)
-	}
+	leads := func(q Path) bool { return w.isInList(&q) }
 	found := false
 	for i, paths := range w.lists()[:wireParts] {
 		if n := slices.IndexFunc(paths, leads); n >= 0 {
@@ -173,13 +170,13 @@ func (c *checker) each(w *Wire) {
 const wireParts = 4
 
 // listFirst checks the paths of a part of an own API, of which the nth leads into the list
-// of errors. The server writes at the first path, and a client reads there: one outside the
-// list would have the part of the first error, and each other error would be read with it.
+// of errors. A client reads the first path that has a value: one outside the list would have
+// the part of the first error, and each other error would be read with it.
 func (c *checker) listFirst(part string, paths []Path, n int) {
 	if n == 0 || !c.f.Own.Value {
 		return
 	}
-	hint := "the first path that has a value is read for each error of the list: put the path into the list first, or leave the other one out"
+	hint := "the first path that has a value is read for each error of the list: put the path into the list first, and the first error is sent at both"
 	c.Report(paths[0].Pos, hint, "%s must begin with a path into the list that each names; found %s before %s", part, yaml.Excerpt(paths[0].String()), yaml.Excerpt(paths[n].String()))
 }
 

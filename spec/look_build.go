@@ -41,6 +41,7 @@ func (f *File) shapeOf(row *Row, surface string, t try) (s *shape.Shape, fault s
 	b.conditions()
 	b.statedStatus()
 	if f.Own.Value {
+		b.summary()
 		b.details()
 	}
 	b.finish()
@@ -267,6 +268,38 @@ func (b *shaper) problem() {
 	for _, m := range []struct{ key, text string }{{"type", quoted(d.URL())}, {"title", quoted(d.Title)}, {"status", strconv.Itoa(b.shape.Status)}} {
 		b.put(&paths(m.key)[0], shape.Node{Text: m.text})
 	}
+}
+
+// summary puts the code, the type and the message of a response with a list of errors also
+// where the wire has them outside of the list, for whoever reads one error: there the
+// first of the list is summed up.
+func (b *shaper) summary() {
+	if eachKeys(b.wire) == nil {
+		return
+	}
+	for _, paths := range b.wire.lists()[:summaryParts] {
+		if len(paths) == 0 || !b.wire.isInList(&paths[0]) {
+			continue
+		}
+		node := b.nodeAt(&paths[0])
+		for i := range paths {
+			if p := &paths[i]; node != nil && len(p.Steps) > 0 && p.Pattern.Value == "" && !b.wire.isInList(p) && !b.has(p) {
+				fault := b.fault
+				b.put(p, shape.Node{Text: node.Text, Hole: node.Hole})
+				b.fault = fault // without a place for it the list is enough
+				break
+			}
+		}
+	}
+}
+
+// summaryParts is how many of [Wire.lists], the first ones, a summary has.
+const summaryParts = 3
+
+// isInList reports whether a path leads into the list of errors.
+func (w *Wire) isInList(p *Path) bool {
+	list := w.Each[0].Steps[:len(w.Each[0].Steps)-1]
+	return len(p.Steps) > len(list) && p.Steps[len(list)].Kind != wire.StepKey && slices.Equal(p.Steps[:len(list)], list)
 }
 
 // details puts the holes for what is not the same in all responses of an own API.
