@@ -207,6 +207,19 @@ func TestDetails(t *testing.T) {
 	}
 }
 
+// What a body has outside of the object of its code is noted, unless every error has it.
+func TestMembersElsewhere(t *testing.T) {
+	d, err := New(Options{Own: true, Provider: "shop"}, []File{{"api.json", responseOf(`{"schema": {"properties": {
+		"error": {"properties": {"code": {"enum": ["a", "b"]}, "message": {"type": "string"}, "max": {"type": "integer"}}},
+		"status": {"type": "integer"}, "request_id": {"type": "string"}, "remaining": {"type": "integer"}}}}`)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"api.json:3: a member that is not beside the code: remaining"}, d.left); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // The types of problems become pages and slugs where all are below one URL, and are noted
 // otherwise.
 func TestProblemTypes(t *testing.T) {

@@ -99,6 +99,7 @@ func (w *walker) identify(r *response, schema *yaml.Tree) *failure {
 			f.codes = []string{code.tree.Get("example").Text}
 		}
 		f.params = w.paramsOf(code.beside)
+		w.leaveElsewhere(leaves, code)
 		w.path(&w.draft.wire.code, f.path)
 	case code != nil:
 		return nil
@@ -185,6 +186,7 @@ func (w *walker) listed(r *response, schema *yaml.Tree) []*failure {
 	}
 	list := code.tree.Get("enum")
 	params := w.paramsOf(code.beside)
+	w.leaveElsewhere(leaves, code)
 	w.seen(leaves)
 	var found []*failure
 	for _, v := range constants(code.tree) {
@@ -324,13 +326,10 @@ var paramForm = lazy.Regexp(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 func (w *walker) paramsOf(properties *yaml.Tree) []param {
 	var list []param
 	members(properties, func(key yaml.Text, v *yaml.Tree) {
-		if v = w.resolve(v); v == nil || isCommon(key.Value) || len(constants(v)) == 1 {
+		if v = w.resolve(v); v == nil || !isOfOneError(key.Value, v) {
 			return
 		}
 		description := textOf(v.Get("description"))
-		if isRequestID(key.Value, v) || strings.HasPrefix(description, "How long to wait") {
-			return // which the wire has
-		}
 		typ, format := w.typeOf(v)
 		of := cmp.Or(paramTypes[typ+" "+format], paramTypes[typ])
 		if strings.HasPrefix(description, "Seconds with their unit") {
@@ -346,6 +345,23 @@ func (w *walker) paramsOf(properties *yaml.Tree) []param {
 		}
 	})
 	return list
+}
+
+// isOfOneError reports whether a member is of one error, and neither a part that every
+// error can have nor what the wire has.
+func isOfOneError(name string, schema *yaml.Tree) bool {
+	return !isCommon(name) && len(constants(schema)) != 1 && !isRequestID(name, schema) && !strings.HasPrefix(textOf(schema.Get("description")), "How long to wait")
+}
+
+// leaveElsewhere notes the members of a body that are not in the object of the code, which
+// details are in.
+func (w *walker) leaveElsewhere(leaves []leaf, code *leaf) {
+	object := code.path[:strings.LastIndexByte(code.path, '.')+1]
+	for _, l := range leaves {
+		if !strings.HasPrefix(l.path, object) && isOfOneError(l.name, l.tree) {
+			w.leave(l.tree.Pos, "a member that is not beside the code: "+l.path)
+		}
+	}
 }
 
 // typeOf returns the type of a schema and its format, "" for several types; that a value
