@@ -50,10 +50,20 @@ func (s *Set) hint(text string) string {
 	if best := suggest.Nearest(text, s.Words); best != "" {
 		return "did you mean " + best + "?"
 	}
-	if lower := strings.ToLower(text); lower != text && s.has(lower) {
-		return "did you mean " + lower + "?"
+	for _, other := range []string{strings.ToLower(text), upperFirst(text)} {
+		if other != text && s.has(other) {
+			return "did you mean " + other + "?"
+		}
 	}
 	return s.Hint
+}
+
+// upperFirst returns a text with its first letter, of ASCII, in uppercase.
+func upperFirst(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 // words returns the set that the key's tag names if it has words alone, else nil: what is
