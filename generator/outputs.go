@@ -47,6 +47,8 @@ var outputs = []output{
 	{name: "<provider>/testdata/sums.txt", what: "hashes of the Go files and the spec file, so that a test notices a change of only one", wanted: (*Options).wantsGo, forFile: sumsFile},
 
 	{name: "kinds/kinds.go", what: "the book's own kinds and families as constants", wanted: (*Options).wantsGo, has: hasOwnKinds, forBook: ownKindsFile},
+	{name: "kinds/golden_test.go", what: "the test of them", wanted: (*Options).wantsGo, has: hasOwnKinds, forBook: ownKindsTestFile},
+	{name: "kinds/testdata/sums.txt", what: "hashes of that and of the file of kinds, likewise", wanted: (*Options).wantsGo, has: hasOwnKinds, forBook: ownKindsSumsFile},
 
 	{name: "catalog/catalog.go", what: "every provider in one package", wanted: (*Options).wantsCatalog, forBook: catalogFile},
 	{name: "catalog/golden_test.go", what: "tests: look-ups, hosts, pages", wanted: (*Options).wantsCatalog, forBook: catalogTestFile},

@@ -3,6 +3,7 @@ package generator
 import (
 	"fmt"
 	"path"
+	"slices"
 
 	"github.com/dave/jennifer/jen"
 
@@ -77,15 +78,49 @@ func familyConst(out *jen.File, f *spec.Family) {
 	out.Line()
 }
 
+// ownKindsTestFile makes the test of the package of a book's own kinds.
+//
+//	func TestFiles(t *testing.T) {
+//		apierrtest.Files(t, "testdata/sums.txt")
+//	}
+func ownKindsTestFile(g *generation) (string, []byte, error) {
+	pkg := g.options.Packages.Kinds()
+	out := g.testFile(pkg, g.kindsHeader())
+	filesTest(out, "file of kinds")
+	data, err := render(out)
+	return g.options.goPath(pkg, "golden_test.go"), data, err
+}
+
+// ownKindsSumsFile makes the sums of the Go files of that package, and of the file of
+// kinds where the tests can read it.
+func ownKindsSumsFile(g *generation) (string, []byte, error) {
+	s := g.newSums(g.options.Packages.Kinds(), g.kindsHeader())
+	if g.options.SpecInModule {
+		s.add(g.kindsSource(), g.book.Taxonomy().Data())
+	}
+	return s.file()
+}
+
 // kindsHeader is Header for files that come from the book's own file of kinds. A
 // book of one file names that file, by which what is no longer wanted is found.
 func (g *generation) kindsHeader() string {
-	for _, f := range g.book.Files {
-		if g.source(f) == path.Clean(g.options.Spec) {
-			return g.bookHeader()
-		}
+	if g.isOneFile() {
+		return g.bookHeader()
 	}
-	return Header(path.Join(g.options.Spec, spec.TaxonomyName))
+	return Header(g.kindsSource())
+}
+
+// kindsSource names the book's own file of kinds, which is beside the spec files.
+func (g *generation) kindsSource() string {
+	if g.isOneFile() {
+		return path.Join(path.Dir(path.Clean(g.options.Spec)), spec.TaxonomyName)
+	}
+	return path.Join(g.options.Spec, spec.TaxonomyName)
+}
+
+// isOneFile reports whether the book is one file, and no directory.
+func (g *generation) isOneFile() bool {
+	return slices.ContainsFunc(g.book.Files, func(f *spec.File) bool { return g.source(f) == path.Clean(g.options.Spec) })
 }
 
 // A vocabulary calls kinds and families by their constants, in apierr or in the

@@ -1,6 +1,8 @@
 package generator_test
 
 import (
+	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -118,6 +120,34 @@ func TestJSON(t *testing.T) {
 	}
 }
 `
+
+// The package's own test notices a change of only the code, even of a comment, and of
+// only the file of kinds, even of what no constant shows.
+func TestOwnKindsAreTested(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the tests of a generated package")
+	}
+	archive := ownKindsArchive(t)
+	for _, c := range []struct{ name, source, file, from, to, want string }{
+		{"a comment", "spec", "gen/kindserr/kinds.go", "counts its stock", "is empty", "kinds.go is not what was generated"},
+		{"the retry of a kind", "spec", "spec/kinds.yaml", "retry: wait", "retry: once", "kinds.yaml has changed since"},
+		{"that of a book of one file", "spec/shop.yaml", "spec/kinds.yaml", "retry: wait", "retry: once", "kinds.yaml has changed since"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := userModule(t, "github.com/google/go-cmp")
+			write(t, planOf(t, archive, func(o *generator.Options) { o.Spec, o.SpecInModule = c.source, true }), dir)
+			put(t, dir, "spec/kinds.yaml", string(archive.Files[0].Data))
+			goCommand(t, dir, "test", "-vet=off", "./gen/kindserr")
+			before := tree(t, dir)[c.file]
+			put(t, dir, c.file, strings.Replace(before, c.from, c.to, 1))
+			test := exec.Command("go", "test", "-vet=off", "./gen/kindserr")
+			test.Dir, test.Env = dir, append(os.Environ(), "GOFLAGS=-mod=readonly -trimpath", "GOWORK=off")
+			if out, err := test.CombinedOutput(); err == nil || !strings.Contains(string(out), c.want) {
+				t.Errorf("the test says %v, want %q:\n%s", err, c.want, out)
+			}
+		})
+	}
+}
 
 // What a book no longer has goes, and a book of one file can have kinds, too.
 func TestOwnKindsComeAndGo(t *testing.T) {

@@ -13,21 +13,11 @@ import (
 // package's tests can read it. Without a catalog, whose tests have them, the first
 // package has the pages of the whole book, too.
 func sumsFile(g *generation, f *spec.File) (string, []byte, error) {
-	pkg := g.options.Packages.Name(f)
-	dir := path.Join(g.options.Go, pkg)
-	sums := golden.Sums{Generated: g.fileHeader(f)}
-	add := func(name string, data []byte) {
-		sums.Files = append(sums.Files, golden.Sum{Path: relative(dir, name), Sum: golden.SumOf(data)})
-	}
-	for _, file := range g.files { // those that were made before
-		if strings.HasPrefix(file.Path, dir+"/") && path.Ext(file.Path) == ".go" {
-			add(file.Path, file.Data)
-		}
-	}
+	s := g.newSums(g.options.Packages.Name(f), g.fileHeader(f))
 	if g.options.SpecInModule {
-		add(g.source(f), f.Data())
+		s.add(g.source(f), f.Data())
 		for _, inc := range f.Included {
-			add(path.Join(path.Dir(g.source(f)), inc.Name), inc.Data)
+			s.add(path.Join(path.Dir(g.source(f)), inc.Name), inc.Data)
 		}
 	}
 	if f == g.book.Files[0] && g.options.testsPages() && !g.options.Catalog {
@@ -36,10 +26,35 @@ func sumsFile(g *generation, f *spec.File) (string, []byte, error) {
 			if err != nil {
 				return "", nil, err
 			}
-			add(name, data)
+			s.add(name, data)
 		}
 	}
-	return path.Join(dir, "testdata/sums.txt"), sums.Encode(), nil
+	return s.file()
+}
+
+// A sums is the sums of a package, while they are made.
+type sums struct {
+	golden.Sums
+	dir string // of the package
+}
+
+// newSums returns the sums of the Go files of a package, which were made before.
+func (g *generation) newSums(pkg, header string) *sums {
+	s := &sums{golden.Sums{Generated: header}, path.Join(g.options.Go, pkg)}
+	for _, file := range g.files {
+		if strings.HasPrefix(file.Path, s.dir+"/") && path.Ext(file.Path) == ".go" {
+			s.add(file.Path, file.Data)
+		}
+	}
+	return s
+}
+
+func (s *sums) add(name string, data []byte) {
+	s.Files = append(s.Files, golden.Sum{Path: relative(s.dir, name), Sum: golden.SumOf(data)})
+}
+
+func (s *sums) file() (string, []byte, error) {
+	return path.Join(s.dir, "testdata/sums.txt"), s.Encode(), nil
 }
 
 // relative returns a path as it is seen from a directory.

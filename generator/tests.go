@@ -28,8 +28,7 @@ func goldenTestFile(g *generation, f *spec.File) (string, []byte, error) {
 		"Samples", g.providerValue(f), jen.Lit("testdata/samples.json"))
 	testFunc(out, "TestDocs", "compares the documentation of every code with its golden file.",
 		"Docs", jen.Add(of("Codes")).Call(), of("Lookup"), jen.Lit("testdata/docs.json"))
-	testFunc(out, "TestFiles", "shows that neither the code, with its comments, nor the spec file was changed without the other.",
-		"Files", jen.Lit("testdata/sums.txt"))
+	filesTest(out, "spec file")
 	testFunc(out, "TestServed", "shows that every error that is served is read back as itself.",
 		"Served", g.providerValue(f), jen.Add(of("Codes")).Call(), jen.Qual(g.options.Packages.doubleOf(f), "Response"))
 	if g.options.testsPages() {
@@ -73,6 +72,12 @@ func testFunc(out *jen.File, name, does, call string, args ...jen.Code) {
 	out.Func().Id(name).Params(jen.Id("t").Op("*").Qual("testing", "T")).Block(
 		jen.Qual(testPath, call).Call(append([]jen.Code{jen.Id("t")}, args...)...))
 	out.Line()
+}
+
+// filesTest adds the test of the sums of a package, and of the file that it comes from.
+func filesTest(out *jen.File, source string) {
+	testFunc(out, "TestFiles", "shows that neither the code, with its comments, nor the "+source+" was changed without the other.",
+		"Files", jen.Lit("testdata/sums.txt"))
 }
 
 // pageFrom returns the path of a page as a test in a generated package opens it.

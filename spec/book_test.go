@@ -201,7 +201,7 @@ func TestOwnKindsGoneWrong(t *testing.T) {
 	for _, tt := range []struct{ kind, kinds, want string }{
 		{"out_of_warehose", stockKinds, "spec/acme.yaml:12:11: kind must be one of the kinds of the book; found \"out_of_warehose\"\n\thint: did you mean out_of_warehouse?"},
 		// A kind that the faulty file can have is no fault of the spec file.
-		{"out_of_warehouse", strings.Replace(stockKinds, "out_of_warehouse", "Out", 1), "spec/kinds.yaml:5:12: name must be lowercase letters and digits joined by underscores; found \"Out\"\n\thint: such as out_of_stock"},
+		{"out_of_warehouse", strings.Replace(stockKinds, "out_of_warehouse", "Out", 1), "spec/kinds.yaml:5:12: name must be lowercase letters and digits joined by underscores; found \"Out\"\n\thint: did you mean out?"},
 	} {
 		_, err := LoadFS(ownKinds(tt.kind, tt.kinds), "spec")
 		if err == nil || err.Error() != tt.want {

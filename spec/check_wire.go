@@ -80,10 +80,13 @@ func (w *Wire) collect(slots map[string]bool) {
 	}
 }
 
-// lists returns the lists of paths.
+// lists returns the lists of paths, in the order of partNames.
 func (w *Wire) lists() []yaml.List[Path] {
 	return []yaml.List[Path]{w.Code, w.Type, w.Message, w.Param, w.Status, w.RequestID, w.Nested, w.ShouldRetry, w.Each}
 }
+
+// partNames are the keys under which a wire has its lists of paths.
+var partNames = []string{"code", "type", "message", "param", "status", "request_id", "nested", "should_retry", "each"}
 
 // fieldPaths returns the paths of the fields that rules ask for.
 func (c *checker) fieldPaths() map[string]bool {
@@ -137,6 +140,10 @@ func (c *checker) each(w *Wire) {
 		c.Report(w.Each[1].Pos, "", "each must be one path; found %d", len(w.Each))
 	}
 	p := &w.Each[0]
+	if strings.HasPrefix(p.Text.Value, "xml:") {
+		c.Report(p.Pos, "of an XML body one error is read and sent: leave each out", "each must be a path into JSON, because several errors in XML are not supported yet; found %s", p.Text.Value)
+		return
+	}
 	if !p.Text.IsSet() || p.Steps == nil && p.Header == "" {
 		return // it is not a path, which is reported
 	}
@@ -145,16 +152,32 @@ func (c *checker) each(w *Wire) {
 		c.Report(p.Pos, "", "each must be a path to all elements of a list, such as errors[*]; found %s", yaml.Excerpt(p.String()))
 		return
 	}
-	list := p.Steps[:last]
-	leads := func(q Path) bool {
-		return len(q.Steps) > len(list) && q.Steps[len(list)].Kind != wire.StepKey && slices.Equal(q.Steps[:len(list)], list)
-	}
-	for _, paths := range [][]Path{w.Code, w.Type, w.Message, w.Param} {
-		if slices.ContainsFunc(paths, leads) {
-			return
+	leads := func(q Path) bool { return w.isInList(&q) }
+	found := false
+	for i, paths := range w.lists()[:wireParts] {
+		if n := slices.IndexFunc(paths, leads); n >= 0 {
+			c.listFirst(partNames[i], paths, n)
+			found = true
 		}
 	}
-	c.Report(p.Pos, "such as "+strings.TrimSuffix(p.String(), "[*]")+"[0].code", "each must be a list that contains the code, type, message or param of an error; found none")
+	if !found {
+		c.Report(p.Pos, "such as "+strings.TrimSuffix(p.String(), "[*]")+"[0].code", "each must be a list that contains the code, type, message or param of an error; found none")
+	}
+}
+
+// wireParts is how many of [Wire.lists], the first ones, are of what an error in a list of
+// errors can have itself.
+const wireParts = 4
+
+// listFirst checks the paths of a part of an own API, of which the nth leads into the list
+// of errors. A client reads the first path that has a value: one outside the list would have
+// the part of the first error, and each other error would be read with it.
+func (c *checker) listFirst(part string, paths []Path, n int) {
+	if n == 0 || !c.f.Own.Value {
+		return
+	}
+	hint := "the first path that has a value is read for each error of the list: put the path into the list first, and the first error is sent at both"
+	c.Report(paths[0].Pos, hint, "%s must begin with a path into the list that each names; found %s before %s", part, yaml.Excerpt(paths[0].String()), yaml.Excerpt(paths[n].String()))
 }
 
 // path resolves a path.

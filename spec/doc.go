@@ -157,7 +157,8 @@
 //	            is true or false: whether to send the same call again
 //	each        is a list of errors, errors[*]: the first decides, and all of them are
 //	            in the chain of the error. The server of an API of one's own sends in it
-//	            all errors that errors.Join has joined
+//	            all errors that errors.Join has joined, and the first one also at a path
+//	            that code, type or message has outside of it, after the one in it
 //	delay       is how long to wait; see below
 //
 // Without wire the parts are where OpenAI has them:

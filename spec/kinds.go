@@ -53,8 +53,12 @@ type Taxonomy struct {
 	Families []Family
 	Kinds    []Kind
 
-	open bool // there may be other kinds, because a file of kinds had faults
+	open bool   // there may be other kinds, because a file of kinds had faults
+	data []byte // of the book's own file of kinds
 }
+
+// Data returns the bytes of the book's own file of kinds, nil if it has none.
+func (t *Taxonomy) Data() []byte { return t.data }
 
 // The packs: what any API has, and what only model APIs have.
 const (
@@ -143,6 +147,9 @@ func (t *Taxonomy) decode(path string, data []byte, own bool) (*Taxonomy, yaml.P
 	}
 	c.sort()
 	c.taxonomy.open = t.open || len(problems) > 0
+	if own {
+		c.taxonomy.data = data
+	}
 	return &c.taxonomy, problems.Sorted()
 }
 

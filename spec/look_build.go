@@ -41,6 +41,7 @@ func (f *File) shapeOf(row *Row, surface string, t try) (s *shape.Shape, fault s
 	b.conditions()
 	b.statedStatus()
 	if f.Own.Value {
+		b.summary()
 		b.details()
 	}
 	b.finish()
@@ -269,6 +270,38 @@ func (b *shaper) problem() {
 	}
 }
 
+// summary puts the code, the type and the message of a response with a list of errors also
+// where the wire has them outside of the list, for whoever reads one error: there the
+// first of the list is summed up.
+func (b *shaper) summary() {
+	if eachKeys(b.wire) == nil {
+		return
+	}
+	for _, paths := range b.wire.lists()[:summaryParts] {
+		if len(paths) == 0 || !b.wire.isInList(&paths[0]) {
+			continue
+		}
+		node := b.nodeAt(&paths[0])
+		for i := range paths {
+			if p := &paths[i]; node != nil && len(p.Steps) > 0 && p.Pattern.Value == "" && !b.wire.isInList(p) && !b.has(p) {
+				fault := b.fault
+				b.put(p, shape.Node{Text: node.Text, Hole: node.Hole})
+				b.fault = fault // without a place for it the list is enough
+				break
+			}
+		}
+	}
+}
+
+// summaryParts is how many of [Wire.lists], the first ones, a summary has.
+const summaryParts = 3
+
+// isInList reports whether a path leads into the list of errors.
+func (w *Wire) isInList(p *Path) bool {
+	list := w.Each[0].Steps[:len(w.Each[0].Steps)-1]
+	return len(p.Steps) > len(list) && p.Steps[len(list)].Kind != wire.StepKey && slices.Equal(p.Steps[:len(list)], list)
+}
+
 // details puts the holes for what is not the same in all responses of an own API.
 func (b *shaper) details() {
 	parent := detailsParent(b.wire)
@@ -344,13 +377,19 @@ func memberOf(parent []Step, key string) []Step {
 	return append(slices.Clone(parent), Step{Kind: wire.StepKey, Key: key})
 }
 
-// reads reports whether the wire has a path of the steps into the body.
-func (w *Wire) reads(steps []Step) bool {
-	paths := slices.Concat(w.lists()...)
-	for i := range w.Delay {
-		paths = append(paths, w.Delay[i].Path)
+// partAt returns the part of the wire that has a path of the steps into the body, "" for
+// none.
+func (w *Wire) partAt(steps []Step) string {
+	leads := func(p Path) bool { return slices.Equal(p.Steps, steps) }
+	for i, paths := range w.lists() {
+		if slices.ContainsFunc(paths, leads) {
+			return partNames[i]
+		}
 	}
-	return slices.ContainsFunc(paths, func(p Path) bool { return slices.Equal(p.Steps, steps) })
+	if slices.ContainsFunc(w.Delay, func(d DelaySource) bool { return leads(d.Path) }) {
+		return "delay"
+	}
+	return ""
 }
 
 // finish sets the media type, and takes an empty body away.

@@ -129,17 +129,24 @@ func (b *shaper) has(p *Path) bool {
 	if p.Header != "" {
 		return slices.ContainsFunc(b.shape.Header, func(n shape.Node) bool { return n.Key == p.Header })
 	}
+	return b.nodeAt(p) != nil
+}
+
+// nodeAt returns what has been put where a path leads into the body, nil for nothing.
+func (b *shaper) nodeAt(p *Path) *shape.Node {
 	at := b.shape.Body
-	if at != nil && b.shape.XML != p.XML {
-		return false
+	if at == nil || b.shape.XML != p.XML {
+		return nil
 	}
 	for _, s := range p.Steps {
-		if at == nil {
-			return false
+		if at = existing(at, s); at == nil {
+			return nil
 		}
-		at = existing(at, s)
 	}
-	return at != nil && !isEmpty(at)
+	if isEmpty(at) {
+		return nil
+	}
+	return at
 }
 
 // existing returns where a step leads from a node, nil if nothing is there.

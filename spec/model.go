@@ -191,7 +191,7 @@ type Error struct {
 	Billed   yaml.Text `yaml:"billed,of=certainty" doc:"Whether the request can have been billed."`
 	Actor    yaml.Text `yaml:"actor,of=actor" doc:"Who must act, where it is other than the kind's."`
 	Scope    yaml.Text `yaml:"scope,of=scope" doc:"What is affected, where it is other than the kind's."`
-	Severity yaml.Text `yaml:"severity,of=snake" doc:"How serious the error is, in a word of the book's own."`
+	Severity yaml.Text `yaml:"severity,of=severity" doc:"How serious the error is, in a word of the book's own."`
 
 	Default yaml.Bool           `yaml:"default" doc:"In an API of your own: whether the error is sent in place of every one that is not documented."`
 	Detail  yaml.Text           `yaml:"detail" doc:"In an API of your own: the message that is sent, with the names of params in braces."`

@@ -34,25 +34,30 @@ func (f *File) IsProblem() bool { return f.Own.Value && f.Wire == nil }
 // one from the other.
 func (f *File) fillIn() {
 	for _, e := range f.Errors {
-		if e == nil || !goNameForm.MatchString(e.Name.Value) {
+		if e == nil {
 			continue
 		}
-		pos := e.Name.Pos
-		if !e.Title.IsSet() {
-			e.Title = Prose{Pos: pos, Raw: titleOf(e.Name.Value)}
-		}
-		if !e.Summary.IsSet() {
-			e.Summary = Prose{Pos: pos, Raw: strings.TrimRight(e.Title.Raw, ".") + "."}
-		}
-		if len(e.Match) == 0 {
-			e.fillRule(pos)
+		if goNameForm.MatchString(e.Name.Value) {
+			e.fillByName(e.Name.Pos)
 		}
 		if !e.Kind.IsSet() && len(e.Status.Ranges) > 0 {
-			e.Kind = yaml.Text{Pos: pos, Value: string(kindOfStatus(e.Status.Ranges[0].From))}
-			if e.Kind.Value == "" {
-				e.Kind = yaml.Text{}
+			if kind := kindOfStatus(e.Status.Ranges[0].From); kind != "" {
+				e.Kind = yaml.Text{Pos: e.Name.Pos, Value: string(kind)}
 			}
 		}
+	}
+}
+
+// fillByName fills in what follows from the name of an entry.
+func (e *Error) fillByName(pos yaml.Pos) {
+	if !e.Title.IsSet() {
+		e.Title = Prose{Pos: pos, Raw: titleOf(e.Name.Value)}
+	}
+	if !e.Summary.IsSet() {
+		e.Summary = Prose{Pos: pos, Raw: strings.TrimRight(e.Title.Raw, ".") + "."}
+	}
+	if len(e.Match) == 0 {
+		e.fillRule(pos)
 	}
 }
 
@@ -271,8 +276,14 @@ func (c *checker) params(e *Error) {
 			c.Report(p.Key.Pos, "", "each key of params must have a unique Go name; found %s, which becomes %s as %s does", p.Key.Value, name, first)
 		}
 		fields[name] = p.Key.Value
-		if slices.Contains(taken, p.Key.Value) || c.f.MainWire().reads(memberOf(parent, p.Key.Value)) {
-			c.Report(p.Key.Pos, "", "each key of params must be a member that the body does not have already; found %s", p.Key.Value)
+		hint := ""
+		if slices.Contains(taken, p.Key.Value) {
+			hint = "problem details have it (RFC 9457): choose another name"
+		} else if part := c.f.MainWire().partAt(memberOf(parent, p.Key.Value)); part != "" {
+			hint = "wire reads it as the " + part + ": choose another name, or leave " + part + " out of wire"
+		}
+		if hint != "" {
+			c.Report(p.Key.Pos, hint, "each key of params must be a member that the body does not have already; found %s", p.Key.Value)
 		}
 	}
 }

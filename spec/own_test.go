@@ -104,6 +104,48 @@ func TestSeveralOfDifferentStatus(t *testing.T) {
 	}
 }
 
+// The first of several errors is also sent where the wire has one outside of the list, and
+// what is there is not read for the others.
+func TestSummaryOfSeveral(t *testing.T) {
+	const head = "wire: {code: [\"error.details[*].code\", error.code], message: [\"error.details[*].message\", error.message], each: \"error.details[*]\"}\n"
+	book, err := LoadFS(ownFile(head, ownEntry("First", "status: 400")+ownEntry("Second", "status: 422\n    params: {max: int}")), "spec")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := book.Files[0]
+	element := func(i int, v shape.Values) shape.Element {
+		looks, _ := f.Looks(f.Errors[i])
+		return shape.Element{Shape: &looks[0].Shape, Values: &v}
+	}
+	r := shape.WriteSeveral(element(0, shape.Values{Message: "One."}), element(1, shape.Values{Message: "Two.", Details: []shape.Value{shape.Int("max", 3)}}))
+	if got, want := string(r.Body), `{"error":{"details":[{"code":"first","message":"One."},{"code":"second","message":"Two.","max":3}],"code":"first","message":"One."}}`; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	err = f.Runtime().From(apierr.Response{Status: r.Status, Body: r.Body})
+	var found []string
+	list, _ := errors.Unwrap(err).(interface{ Unwrap() []error })
+	for _, one := range list.Unwrap() {
+		e := one.(*apierr.Error)
+		found = append(found, fmt.Sprint(e.Code, " ", e.Message))
+	}
+	if got, want := fmt.Sprint(found), "[shop.First One. shop.Second Two.]"; got != want {
+		t.Errorf("found %s, want %s", got, want)
+	}
+}
+
+// A part that has no place outside of the list is in the list alone.
+func TestSummaryWithoutAPlace(t *testing.T) {
+	const head = "wire: {code: [\"list[*].code\", error], message: [\"list[*].message\", error.message], each: \"list[*]\"}\n"
+	book, err := LoadFS(ownFile(head, ownEntry("First", "status: 400")), "spec")
+	if err != nil {
+		t.Fatal(err)
+	}
+	looks, _ := book.Files[0].Looks(book.Files[0].Errors[0])
+	if got, want := string(looks[0].Saying("One.").Body), `{"list":[{"code":"first","message":"One."}],"error":"first"}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // A server sends the message and the details, whatever samples leave out.
 func TestSentResponse(t *testing.T) {
 	const params = "\n    status: 404\n    detail: \"Only {left} of {item}.\"\n    params: {left: int, item: string}\n    samples:\n      - {status: 404, body: '{\"code\":\"first\",\"left\":7,\"item\":\"\"}'}"

@@ -37,6 +37,8 @@ type proposal struct {
 	close       string // with which a WebSocket is closed
 	event       string // of the stream in which it is sent
 	inBand      string // the surface of one that is sent below 400
+	problemType string // of problem details, beside the code
+	slug        string // of the page that the problem type is
 	kind        string
 	summary     string
 	causes      []string
@@ -60,6 +62,7 @@ type Draft struct {
 	entries []*proposal
 	wire    wire
 	left    []string // what is not imported
+	pages   string   // what the types of all problems begin with, if errors of an own API are sent so
 	taken   map[string]bool
 	rules   map[string]bool
 }

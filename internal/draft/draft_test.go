@@ -100,6 +100,7 @@ func TestOpenAPI(t *testing.T) {
 			},
 			[]string{
 				"bookings.yaml:35: refers to another file, which is not read; bundle both into one document: other.yaml#/components/responses/Gone",
+				"bookings.yaml:64: a member that is not one value of a known type: details",
 				"bookings.yaml:12: text about 2 errors together: The seat is not free. Choose another seat. Or wait for one.",
 				"bookings.yaml:29: a response without a status or a code: Anything else.",
 				"bookings.yaml: enums whose path does not contain the word error: 1",
@@ -142,6 +143,101 @@ func TestOpenAPI(t *testing.T) {
 		if diff := cmp.Diff(want.wire, d.wire, cmp.AllowUnexported(wire{})); diff != "" {
 			t.Errorf("%s: wire\n%s", name, diff)
 		}
+	}
+}
+
+// A status that means one thing decides on the kind, whatever words a name is made of;
+// words decide where the status leaves the kind open.
+func TestKindOf(t *testing.T) {
+	for _, c := range []struct{ status, code, title, want string }{
+		{"404", "payment_not_found", "No such payment", "not_found"},
+		{"401", "bad_balance_token", "", "authentication"},
+		{"403", "billing_admin_required", "", "permission_denied"},
+		{"413", "media_download_too_large", "", "payload_too_large"},
+		{"503", "payment_service_down", "", "overloaded"},
+		{"409", "already_paid", "", "precondition_failed"},
+		{"409", "email_already_in_use", "", "already_exists"},
+		{"409", "order_exists", "", "already_exists"},
+		{"409", "order_locked", "", "conflict"},
+		{"401", "account_suspended", "", "account_disabled"},
+		{"403", "insufficient_credits", "", "insufficient_credits"},
+		{"403", "invalid_api_key", "", "authentication"},
+		{"404", "model_not_found", "", "model_not_found"},
+		{"429", "monthly_quota", "", "quota_exhausted"},
+		{"429", "slow_down", "", "rate_limited"},
+		{"", "payment_failed", "", "insufficient_credits"},
+		{"418", "too_many_requests", "Too many requests", "rate_limited"},
+	} {
+		p := propose("", cells{status: c.status, code: c.code, title: c.title})
+		if p.kind != c.want {
+			t.Errorf("%s %s %s is of kind %s, want %s", c.status, c.code, c.title, p.kind, c.want)
+		}
+	}
+}
+
+// responseOf is a document with one response, of status 409, that has this content.
+func responseOf(content string) []byte {
+	return []byte(`{"openapi": "3.1.0", "paths": {"/x": {"get": {"responses": {"409": {"description": "", "content": {"application/json": ` + content + `}}}}}}}`)
+}
+
+// Details are found whether a schema has one code or lists several, and whether they can
+// be null; what is no detail is noted.
+func TestDetails(t *testing.T) {
+	members := `"max": {"type": "integer"}, "left": {"type": ["integer", "null"]}, "until": {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "null"}]},
+		"unit": {"type": "string", "enum": ["kg", "lb"]}, "items": {"type": "array", "items": {"type": "string"}}, "orderId": {"type": "string"}, "any": {"type": ["string", "integer"]}`
+	for _, codes := range []string{`{"const": "a"}`, `{"enum": ["a", "b"]}`} {
+		d, err := New(Options{Own: true, Provider: "shop"}, []File{{"api.json", responseOf(`{"schema": {"properties": {"code": ` + codes + `, "detail": {"type": "string"}, ` + members + `}}}`)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		checked(t, d)
+		for _, p := range d.entries {
+			if diff := cmp.Diff([]param{{"max", "int"}, {"left", "int"}, {"until", "time"}, {"unit", "string"}}, p.params, cmp.AllowUnexported(param{})); diff != "" {
+				t.Errorf("%s: %s:\n%s", codes, p.name, diff)
+			}
+		}
+		want := []string{
+			"api.json:2: a member that is not one value of a known type: items",
+			"api.json:2: a member whose name is not lowercase words joined by underscores: orderId",
+			"api.json:2: a member that is not one value of a known type: any",
+		}
+		if diff := cmp.Diff(want, d.left); diff != "" {
+			t.Errorf("%s: what is not imported:\n%s", codes, diff)
+		}
+	}
+}
+
+// What a body has outside of the object of its code is noted, unless every error has it.
+func TestMembersElsewhere(t *testing.T) {
+	d, err := New(Options{Own: true, Provider: "shop"}, []File{{"api.json", responseOf(`{"schema": {"properties": {
+		"error": {"properties": {"code": {"enum": ["a", "b"]}, "message": {"type": "string"}, "max": {"type": "integer"}}},
+		"status": {"type": "integer"}, "request_id": {"type": "string"}, "remaining": {"type": "integer"}}}}`)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"api.json:3: a member that is not beside the code: remaining"}, d.left); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// The types of problems become pages and slugs where all are below one URL, and are noted
+// otherwise.
+func TestProblemTypes(t *testing.T) {
+	for _, c := range []struct{ second, want string }{
+		{"https://shop.example/errors/order-paid", "own: true\npages: \"https://shop.example/errors\" # proposed"},
+		{"https://shop.example/errors/order-paid", "slug: \"no-stock\" # proposed"},
+		{"https://other.example/order-paid", "    # type: https://shop.example/errors/no-stock\n"},
+	} {
+		d, err := New(Options{Own: true, Provider: "shop"}, []File{{"api.json", responseOf(`{"examples": {
+			"a": {"value": {"type": "https://shop.example/errors/no-stock", "title": "Out of stock", "detail": "None left.", "code": "out_of_stock"}},
+			"b": {"value": {"type": "` + c.second + `", "title": "Already paid", "detail": "It is paid.", "code": "already_paid"}}}}`)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if draft := string(d.YAML()); !strings.Contains(draft, c.want) {
+			t.Errorf("the draft does not have %s\n%s", c.want, draft)
+		}
+		checked(t, d)
 	}
 }
 

@@ -32,6 +32,7 @@ func (w *walker) examples(r *response, found []*failure) []*failure {
 		}
 		found[i].samples = append(found[i].samples, f.samples...)
 		found[i].title = cmp.Or(found[i].title, f.title)
+		found[i].problemType = cmp.Or(found[i].problemType, f.problemType)
 	}
 	members(r.tree.Get("content"), func(_ yaml.Text, media *yaml.Tree) {
 		show("", "", media.Get("example"))
@@ -66,6 +67,9 @@ func (w *walker) shown(r *response, name string, body *yaml.Tree, schemas []*fai
 		}
 	}
 	code := codeOf(values, func(t *yaml.Tree) bool { return t.Kind == yaml.Scalar && t.Text != "" && t.Text != r.status })
+	if code != nil {
+		f.problemType = problemTypeOf(values, code, func(l *leaf) *yaml.Tree { return l.tree })
+	}
 	if code != nil && w.keys[code.tree.Text] != "" {
 		f.key = w.keys[code.tree.Text]
 		return f

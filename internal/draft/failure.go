@@ -14,22 +14,24 @@ import (
 // A failure is an error of an OpenAPI document, put together of all places that have it.
 type failure struct {
 	yaml.Pos
-	key       string // what no other has
-	name      string // of errbook's
-	title     string
-	statuses  []string
-	codes     []string
-	prefix    string
-	path      string // of the code
-	kind      string
-	close     string
-	event     string
-	inBand    string // the surface of one that is sent below 400, in the form of a spec file
-	said      described
-	params    []param
-	samples   []sample
-	rest      []string
-	isDefault bool
+	key      string // what no other has
+	name     string // of errbook's
+	title    string
+	statuses []string
+	codes    []string
+	prefix   string
+	path     string // of the code
+	// problemType is the type of problem details that has the code beside it.
+	problemType string
+	kind        string
+	close       string
+	event       string
+	inBand      string // the surface of one that is sent below 400, in the form of a spec file
+	said        described
+	params      []param
+	samples     []sample
+	rest        []string
+	isDefault   bool
 }
 
 // take takes the errors of a response: those of its schemas and examples that have a
@@ -88,6 +90,7 @@ func (w *walker) add(f *failure, r *response) {
 		known.statuses = with(known.statuses, s)
 	}
 	known.title, known.path = cmp.Or(known.title, f.title), cmp.Or(known.path, f.path)
+	known.problemType = cmp.Or(known.problemType, f.problemType)
 	if known.codes == nil {
 		known.codes, known.prefix = f.codes, cmp.Or(known.prefix, f.prefix)
 	}
@@ -126,7 +129,7 @@ func (f *failure) proposal(w *walker) *proposal {
 	p.statuses, p.codes, p.prefix, p.close, p.event = f.statuses, f.codes, f.prefix, f.close, f.event
 	p.name, p.kind = cmp.Or(f.name, p.name), cmp.Or(f.kind, p.kind)
 	p.isDefault = f.isDefault
-	p.inBand = f.inBand
+	p.inBand, p.problemType = f.inBand, f.problemType
 	if p.samples = f.sound(); p.samples == nil {
 		for _, s := range f.samples {
 			p.rest = with(p.rest, "example: "+s.body)

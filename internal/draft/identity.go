@@ -94,10 +94,12 @@ func (w *walker) identify(r *response, schema *yaml.Tree) *failure {
 	case code != nil && (own != nil || len(constants(code.tree)) < 2):
 		f.path = w.rootOf(schema) + code.path
 		f.codes = textsOf(constants(code.tree))
+		f.problemType = problemTypeOf(leaves, code, func(l *leaf) *yaml.Tree { return only(constants(l.tree)) })
 		if f.codes == nil {
 			f.codes = []string{code.tree.Get("example").Text}
 		}
 		f.params = w.paramsOf(code.beside)
+		w.leaveElsewhere(leaves, code)
 		w.path(&w.draft.wire.code, f.path)
 	case code != nil:
 		return nil
@@ -114,6 +116,26 @@ func (w *walker) identify(r *response, schema *yaml.Tree) *failure {
 	}
 	w.seen(leaves)
 	return f
+}
+
+// problemTypeOf returns the type of problem details (RFC 9457, section 3.1.1) that has a
+// code beside it, "" for none: a URL.
+func problemTypeOf(leaves []leaf, code *leaf, valueOf func(*leaf) *yaml.Tree) string {
+	for i := range leaves {
+		l := &leaves[i]
+		if text := textOf(valueOf(l)); l.path == "type" && code.path != "type" && strings.HasPrefix(text, "https://") {
+			return text
+		}
+	}
+	return ""
+}
+
+// only returns the element of a list that has one, nil of any other.
+func only(list []*yaml.Tree) *yaml.Tree {
+	if len(list) != 1 {
+		return nil
+	}
+	return list[0]
 }
 
 // besideMessage returns the properties that the details of an error are among whose code
@@ -163,9 +185,12 @@ func (w *walker) listed(r *response, schema *yaml.Tree) []*failure {
 		return nil
 	}
 	list := code.tree.Get("enum")
+	params := w.paramsOf(code.beside)
+	w.leaveElsewhere(leaves, code)
+	w.seen(leaves)
 	var found []*failure
 	for _, v := range constants(code.tree) {
-		f := &failure{Pos: v.Pos, key: "code " + v.Text, codes: []string{v.Text}, path: w.rootOf(schema) + code.path, statuses: statusesOf(leaves)}
+		f := &failure{Pos: v.Pos, key: "code " + v.Text, codes: []string{v.Text}, path: w.rootOf(schema) + code.path, statuses: statusesOf(leaves), params: params}
 		if len(w.shared[list]) > 1 {
 			w.addLater(f)
 			continue
@@ -296,29 +321,79 @@ var paramTypes = map[string]string{"string": "string", "integer": "int", "number
 
 var paramForm = lazy.Regexp(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 
-// paramsOf lists the other members that the object of a code has.
+// paramsOf lists the other members that the object of a code has, and notes those that
+// are no details because they are not one value.
 func (w *walker) paramsOf(properties *yaml.Tree) []param {
 	var list []param
 	members(properties, func(key yaml.Text, v *yaml.Tree) {
-		if v = w.resolve(v); v == nil || isCommon(key.Value) || isConstant(v) || !paramForm().MatchString(key.Value) {
+		if v = w.resolve(v); v == nil || !isOfOneError(key.Value, v) {
 			return
 		}
 		description := textOf(v.Get("description"))
-		if isRequestID(key.Value, v) || strings.HasPrefix(description, "How long to wait") {
-			return // which the wire has
-		}
-		of := strings.TrimSpace(textOf(v.Get("type")) + " " + textOf(v.Get("format")))
+		typ, format := w.typeOf(v)
+		of := cmp.Or(paramTypes[typ+" "+format], paramTypes[typ])
 		if strings.HasPrefix(description, "Seconds with their unit") {
-			list = append(list, param{key.Value, "duration"})
-			return
+			of = "duration"
 		}
-		if typ := paramTypes[of]; typ != "" {
-			list = append(list, param{key.Value, typ})
-		} else if typ := paramTypes[textOf(v.Get("type"))]; typ != "" {
-			list = append(list, param{key.Value, typ})
+		switch {
+		case of == "":
+			w.leave(key.Pos, "a member that is not one value of a known type: "+key.Value)
+		case !paramForm().MatchString(key.Value):
+			w.leave(key.Pos, "a member whose name is not lowercase words joined by underscores: "+key.Value)
+		default:
+			list = append(list, param{key.Value, of})
 		}
 	})
 	return list
+}
+
+// isOfOneError reports whether a member is of one error, and neither a part that every
+// error can have nor what the wire has.
+func isOfOneError(name string, schema *yaml.Tree) bool {
+	return !isCommon(name) && len(constants(schema)) != 1 && !isRequestID(name, schema) && !strings.HasPrefix(textOf(schema.Get("description")), "How long to wait")
+}
+
+// leaveElsewhere notes the members of a body that are not in the object of the code, which
+// details are in.
+func (w *walker) leaveElsewhere(leaves []leaf, code *leaf) {
+	object := code.path[:strings.LastIndexByte(code.path, '.')+1]
+	for _, l := range leaves {
+		if !strings.HasPrefix(l.path, object) && isOfOneError(l.name, l.tree) {
+			w.leave(l.tree.Pos, "a member that is not beside the code: "+l.path)
+		}
+	}
+}
+
+// typeOf returns the type of a schema and its format, "" for several types; that a value
+// can also be null, as OpenAPI 3.1 says in two ways, is left aside.
+func (w *walker) typeOf(schema *yaml.Tree) (typ, format string) {
+	t := schema.Get("type")
+	if choice := cmp.Or(schema.Get("anyOf"), schema.Get("oneOf")); t == nil && choice != nil {
+		return onlyType(choice.Items, func(of *yaml.Tree) (string, string) {
+			of = w.resolve(of)
+			return textOf(of.Get("type")), textOf(of.Get("format"))
+		})
+	}
+	if t != nil && t.Kind == yaml.Sequence {
+		typ, _ = onlyType(t.Items, func(of *yaml.Tree) (string, string) { return textOf(of), "" })
+		return typ, textOf(schema.Get("format"))
+	}
+	return textOf(t), textOf(schema.Get("format"))
+}
+
+// onlyType returns the one type of a list besides null, "" for none or several.
+func onlyType(list []*yaml.Tree, of func(*yaml.Tree) (typ, format string)) (typ, format string) {
+	found := 0
+	for _, item := range list {
+		if t, f := of(item); t != "null" {
+			typ, format = t, f
+			found++
+		}
+	}
+	if found != 1 {
+		return "", ""
+	}
+	return typ, format
 }
 
 // isCommon reports whether a member is a part that every error can have.

@@ -2,7 +2,6 @@ package draft
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -112,48 +111,4 @@ func sentence(s string) string {
 		s += "."
 	}
 	return s
-}
-
-// kindByWords proposes a kind by what a name or title says, before its status.
-var kindByWords = []struct {
-	words func() *regexp.Regexp
-	kind  string
-}{
-	{lazy.Regexp(`(?i)credit|balance|payment|billing`), "insufficient_credits"},
-	{lazy.Regexp(`(?i)concurren`), "concurrency_limited"},
-	{lazy.Regexp(`(?i)quota`), "quota_exhausted"},
-	{lazy.Regexp(`(?i)moderation|content.?policy|safety`), "content_policy_input"},
-	{lazy.Regexp(`(?i)image.?load|media|download`), "media_fetch_failed"},
-	{lazy.Regexp(`(?i)rate.?limit|too many requests|throttl`), "rate_limited"},
-	{lazy.Regexp(`(?i)third.?party|upstream|bad gateway`), "upstream_error"},
-	{lazy.Regexp(`(?i)overload|unavailable|capacity`), "overloaded"},
-	{lazy.Regexp(`(?i)model not found`), "model_not_found"},
-	{lazy.Regexp(`(?i)validation|invalid.?(input|request)`), "invalid_request"},
-	{lazy.Regexp(`(?i)api.?key|unauthori|authentication`), "authentication"},
-}
-
-var kindByStatus = map[string]string{
-	"400": "invalid_request", "401": "authentication", "402": "insufficient_credits", "403": "permission_denied", "404": "not_found",
-	"405": "invalid_request", "410": "not_found", "408": "provider_timeout", "409": "conflict", "412": "precondition_failed", "413": "payload_too_large",
-	"415": "invalid_request", "422": "invalid_request", "429": "rate_limited", "500": "provider_error", "502": "upstream_error",
-	"503": "overloaded", "504": "provider_timeout",
-}
-
-func kindOf(p *proposal) string {
-	for _, k := range kindByWords {
-		if k.words().MatchString(strings.Join(p.codes, " ") + " " + p.title) {
-			return k.kind
-		}
-	}
-	status := ""
-	if len(p.statuses) > 0 {
-		status = p.statuses[0]
-	}
-	if kind := kindByStatus[status]; kind != "" {
-		return kind
-	}
-	if strings.HasPrefix(status, "4") {
-		return "invalid_request"
-	}
-	return "provider_error"
 }

@@ -21,6 +21,9 @@ func (d *Draft) YAML() []byte {
 	fmt.Fprintf(&b, "version: 1\nprovider: %s\nname: %s\n", cmp.Or(d.options.Provider, "todo"), quote(cmp.Or(d.options.Name, "TODO")))
 	if d.options.Own {
 		b.WriteString("own: true\n")
+		if d.placePages(); d.pages != "" {
+			fmt.Fprintf(&b, "pages: %s # proposed: the type of a problem is this, a slash and the slug\n", quote(d.pages))
+		}
 	} else {
 		fmt.Fprintf(&b, "sources:\n  - id: errors\n    url: %s\n    verified: %s\n", quote(cmp.Or(d.options.URL, "TODO: the URL of the page")), cmp.Or(d.options.Verified, "TODO, the day on which you read it"))
 	}
@@ -54,7 +57,7 @@ func (d *Draft) paths() string {
 // granted: an own API sends problem details.
 func (d *Draft) writeWire(b *strings.Builder) {
 	w := &d.wire
-	if w.code == nil && w.message == nil || d.options.Own && slices.Equal(w.code, []string{"code"}) && slices.Equal(w.message, problemMessage) {
+	if w.code == nil && w.message == nil || d.isProblem() {
 		return
 	}
 	b.WriteString("wire: # proposed: where the document has them\n")
@@ -66,6 +69,12 @@ func (d *Draft) writeWire(b *strings.Builder) {
 			fmt.Fprintf(b, "  %s: %s\n", part.key, flow(part.paths))
 		}
 	}
+}
+
+// isProblem reports whether the draft is of an own API that sends problem details with a
+// code, as one does that says nothing of its wire.
+func (d *Draft) isProblem() bool {
+	return d.options.Own && slices.Equal(d.wire.code, []string{"code"}) && slices.Equal(d.wire.message, problemMessage)
 }
 
 // flow writes texts as a list on one line.
@@ -157,6 +166,9 @@ func (p *proposal) write(b *strings.Builder, d *Draft) {
 		fmt.Fprintf(b, "    close: %s\n", p.close)
 	}
 	fmt.Fprintf(b, "    kind: %s # proposed\n", p.kind)
+	if p.slug != "" {
+		fmt.Fprintf(b, "    slug: %s # proposed\n", quote(p.slug))
+	}
 	if own {
 		p.writeOwn(b)
 	}
@@ -166,6 +178,9 @@ func (p *proposal) write(b *strings.Builder, d *Draft) {
 		b.WriteString("    sources: [errors]\n")
 	}
 	p.writeSamples(b, own)
+	if p.problemType != "" && p.slug == "" {
+		b.WriteString("    # type: " + comment(p.problemType) + "\n")
+	}
 	for _, text := range p.rest {
 		b.WriteString("    # " + comment(text) + "\n")
 	}

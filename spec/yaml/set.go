@@ -3,6 +3,7 @@ package yaml
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/errbook/errbook/spec/suggest"
 )
@@ -24,6 +25,8 @@ type Set struct {
 	Hint string
 	// Hints help with texts that people write often, and that are not of the set.
 	Hints map[string]string
+	// OneHint is the Hint where a list or a mapping was found, if that is another one.
+	OneHint string
 }
 
 // has reports whether a text is of the set.
@@ -47,7 +50,20 @@ func (s *Set) hint(text string) string {
 	if best := suggest.Nearest(text, s.Words); best != "" {
 		return "did you mean " + best + "?"
 	}
+	for _, other := range []string{strings.ToLower(text), upperFirst(text)} {
+		if other != text && s.has(other) {
+			return "did you mean " + other + "?"
+		}
+	}
 	return s.Hint
+}
+
+// upperFirst returns a text with its first letter, of ASCII, in uppercase.
+func upperFirst(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 // words returns the set that the key's tag names if it has words alone, else nil: what is

@@ -1,6 +1,7 @@
 package yaml
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -162,7 +163,7 @@ func (v Value) isScalar(want string) bool {
 	if n := v.node; n.kind == listNode || n.kind == mapNode {
 		hint := ""
 		if s := v.words(); s != nil {
-			hint = s.Hint
+			hint = cmp.Or(s.OneHint, s.Hint)
 		} else if want == "text" && n.flow {
 			hint = "quote text that begins with " + pick(n.kind == listNode, "[, such as a link", "{")
 		}
