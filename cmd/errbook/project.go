@@ -53,16 +53,28 @@ func (p *project) addFlags(c *cobra.Command) {
 func sumsOf(c *config.Config) (*sums.Project, error) {
 	options, err := c.Outputs()
 	if err != nil {
-		return nil, err
+		return nil, withFaults(c, err)
 	}
 	return sums.Open(c.Dir, c.SpecPath(), options), nil
+}
+
+// withFaults puts the faults of the spec files before err if that is a missing module,
+// because people would otherwise learn of them only afterwards.
+func withFaults(c *config.Config, err error) error {
+	if !errors.As(err, new(config.NoModule)) {
+		return err
+	}
+	if _, faults := c.Load(); faults != nil {
+		return errors.Join(faults, err)
+	}
+	return err
 }
 
 // planOf reads the spec files and makes what they generate, in memory.
 func planOf(c *config.Config) (*generator.Plan, *spec.Book, error) {
 	options, err := c.Options()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, withFaults(c, err)
 	}
 	book, err := c.Load()
 	if err != nil {

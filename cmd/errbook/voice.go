@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/internal/findings"
 	"github.com/errbook/errbook/spec/yaml"
 )
@@ -34,7 +35,11 @@ func complain(w io.Writer, err error) {
 	var problems yaml.Problems
 	if errors.As(err, &problems) {
 		fmt.Fprintln(w, problems.Print(findings.Problem(asCalled)))
-		return
+		var module config.NoModule
+		if !errors.As(err, &module) {
+			return
+		}
+		err = module
 	}
 	for line := range strings.SplitSeq(err.Error(), "\n") {
 		if rest, ok := strings.CutPrefix(line, "\thint: "); ok {

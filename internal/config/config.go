@@ -482,7 +482,7 @@ func moduleOf(dir string) (module, root string, err error) {
 			return module, at, nil
 		}
 		if at == filepath.Dir(at) {
-			return "", "", fmt.Errorf("a Go module is required around %s; found no go.mod there or above\n\thint: go mod init, or leave out go in %s", shorten(dir), FileName)
+			return "", "", NoModule{dir}
 		}
 	}
 }
@@ -496,4 +496,11 @@ func importPath(module, root, dir string) (string, error) {
 		return module, nil
 	}
 	return module + "/" + strings.TrimPrefix(filepath.ToSlash(rel), "./"), nil
+}
+
+// NoModule is the error that Go is to be generated in a directory outside of any module.
+type NoModule struct{ Dir string }
+
+func (e NoModule) Error() string {
+	return fmt.Sprintf("a Go module is required around %s; found no go.mod there or above\n\thint: go mod init, or leave out go in %s", shorten(e.Dir), FileName)
 }
