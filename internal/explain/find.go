@@ -144,16 +144,20 @@ func (r reference) find(s *shelf.Shelf) ([]Result, error) {
 	return results, nil
 }
 
-// hits returns all errors among which to look.
+// hits returns all errors among which to look, those of the project's own book first.
 func (r reference) hits(s *shelf.Shelf) ([]Hit, error) {
 	names, err := r.names(s)
-	var hits []Hit
+	var own, others []Hit
 	for _, n := range names {
+		list := &others
+		if s.ComesFirst(n.ID) {
+			list = &own
+		}
 		for i := range n.Errors {
-			hits = append(hits, Hit{n.ID, &n.Errors[i]})
+			*list = append(*list, Hit{n.ID, &n.Errors[i]})
 		}
 	}
-	return hits, err
+	return append(own, others...), err
 }
 
 // names returns what the errors of the provider are found by, of all where none is

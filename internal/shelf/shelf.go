@@ -100,6 +100,10 @@ func (s *Shelf) IDs() []string { return s.ids }
 // Has reports whether the book has a provider, by its id or package.
 func (s *Shelf) Has(provider string) bool { return s.open[provider] != nil }
 
+// ComesFirst reports whether the book is over another one, and a provider is of it and
+// not of the other.
+func (s *Shelf) ComesFirst(provider string) bool { return s.over != nil && s.over.Has(provider) }
+
 // File returns the file of a provider, by its id or package; nil if the book
 // has none.
 func (s *Shelf) File(provider string) (*spec.File, error) {
