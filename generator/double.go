@@ -36,7 +36,7 @@ func doubleFile(g *generation, f *spec.File) (string, []byte, error) {
 		jen.Return(jen.Qual(fakeServerPath, "New").Call(jen.Id("t"), g.providerValue(f), jen.Id("Response"), jen.Id("steps").Op("..."))),
 	)
 	out.Line()
-	out.Comment("// Response returns a response that is the error of a code, and reports whether there is\n// one. It is made for tests, in the shape that the provider documents.")
+	out.Comment("// Response returns a response that is the error of a code, and reports whether there is\n// one. It is made for tests, in the shape that the documentation has.")
 	out.Func().Id("Response").Params(jen.Id("code").Qual(apierrPath, "Code")).Params(jen.Id("r").Qual(apierrPath, "Response"), jen.Id("ok").Bool()).Block(
 		jen.Switch(jen.Id("code")).BlockFunc(func(group *jen.Group) { responseCases(group, f, path) }),
 		jen.Return(jen.Qual(apierrPath, "Response").Values(), jen.False()),

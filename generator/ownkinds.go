@@ -29,7 +29,7 @@ func ownKindsFile(g *generation) (string, []byte, error) {
 	var c comment
 	c.para(fmt.Sprintf("Package %s has the kinds and families of errors that this book defines besides those of package apierr. They are targets for errors.Is, too:", pkg))
 	c.lines = append(c.lines, "", "\tif errors.Is(err, "+pkg+"."+anyConstant(own)+") {")
-	c.para("The advice of such a kind, on retry and the like, comes with the documentation of the errors that a provider of the book returns; the methods of the kind itself do not have it.")
+	c.para("The advice of such a kind, on retry and the like, comes with the documentation of the errors of the book; the methods of the kind itself do not have it.")
 	for _, line := range c.lines {
 		out.PackageComment(trimmedComment(line))
 	}

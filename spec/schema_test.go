@@ -4,15 +4,15 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"gopkg.in/yaml.v3"
+
+	"github.com/errbook/errbook/spec/yaml/yamltest"
 )
 
 var update = flag.Bool("update", false, "rewrite schema.json and kinds.schema.json")
@@ -20,14 +20,7 @@ var update = flag.Bool("update", false, "rewrite schema.json and kinds.schema.js
 // The schemas on disk are those that the types make.
 func TestSchemaFile(t *testing.T) {
 	for name, schema := range map[string][]byte{"schema.json": Schema(), "kinds.schema.json": TaxonomySchema(), "common.schema.json": CommonSchema()} {
-		if *update {
-			if err := os.WriteFile(name, schema, 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if diff := cmp.Diff(string(readFile(t, name)), string(schema)); diff != "" {
-			t.Errorf("%s is stale; fix it with: go test ./spec -run TestSchemaFile -update\n%s", name, diff)
-		}
+		yamltest.SchemaFile(t, name, schema, *update, "go test ./spec -run TestSchemaFile -update")
 	}
 }
 

@@ -9,27 +9,17 @@ import (
 	"regexp"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"gopkg.in/yaml.v3"
+
+	"github.com/errbook/errbook/spec/yaml/yamltest"
 )
 
 var update = flag.Bool("update", false, "rewrite schema.json")
 
 // The schema on disk is the one that the types make.
 func TestSchemaFile(t *testing.T) {
-	if *update {
-		if err := os.WriteFile("schema.json", Schema(), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	data, err := os.ReadFile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(data), string(Schema())); diff != "" {
-		t.Errorf("schema.json is stale; fix it with: go test ./internal/config -run TestSchemaFile -update\n%s", diff)
-	}
+	yamltest.SchemaFile(t, "schema.json", Schema(), *update, "go test ./internal/config -run TestSchemaFile -update")
 }
 
 // The schema accepts the configurations that there are, and agrees with Read on

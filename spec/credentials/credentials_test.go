@@ -2,11 +2,10 @@ package credentials
 
 import (
 	"flag"
-	"os"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/errbook/errbook/spec/yaml/yamltest"
 )
 
 const sound = `version: 1
@@ -66,16 +65,5 @@ var update = flag.Bool("update", false, "rewrite schema.json")
 
 // The schema on disk is the one that the types make.
 func TestSchema(t *testing.T) {
-	if *update {
-		if err := os.WriteFile("schema.json", Schema(), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	data, err := os.ReadFile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(data), string(Schema())); diff != "" {
-		t.Errorf("schema.json is stale; fix it with: go test ./spec/credentials -update\n%s", diff)
-	}
+	yamltest.SchemaFile(t, "schema.json", Schema(), *update, "go test ./spec/credentials -update")
 }

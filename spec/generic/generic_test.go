@@ -22,6 +22,7 @@ import (
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/phrases"
 	"github.com/errbook/errbook/spec/yaml"
+	"github.com/errbook/errbook/spec/yaml/yamltest"
 )
 
 func good(t *testing.T) string {
@@ -561,16 +562,5 @@ var update = flag.Bool("update", false, "rewrite schema.json")
 
 // The schema on disk is the one that the types make.
 func TestSchema(t *testing.T) {
-	if *update {
-		if err := os.WriteFile("schema.json", Schema(), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	data, err := os.ReadFile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(data), string(Schema())); diff != "" {
-		t.Errorf("schema.json is stale; fix it with: go test ./spec/generic -update\n%s", diff)
-	}
+	yamltest.SchemaFile(t, "schema.json", Schema(), *update, "go test ./spec/generic -update")
 }

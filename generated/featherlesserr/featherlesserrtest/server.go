@@ -18,7 +18,7 @@ func Server(t testing.TB, steps ...error) *fakeserver.Server {
 }
 
 // Response returns a response that is the error of a code, and reports whether there is
-// one. It is made for tests, in the shape that the provider documents.
+// one. It is made for tests, in the shape that the documentation has.
 func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case featherlesserr.ModelCold:

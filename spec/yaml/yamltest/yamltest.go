@@ -1,6 +1,6 @@
-// Package yamltest tests the problems of packages that read files with package
-// yaml: that each faulty file has the problems it says it has, and that no
-// problem in the source is without such a file.
+// Package yamltest tests packages that read files with package yaml: that each faulty
+// file has the problems it says it has, that no problem in the source is without such a
+// file, and that the schema on disk is the one that the types make.
 package yamltest
 
 import (
