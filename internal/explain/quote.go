@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/errbook/errbook/internal/find"
 	"github.com/errbook/errbook/internal/shelf"
@@ -16,6 +17,9 @@ const (
 	minQuoted = 18
 	fewErrors = 100 // one of so many
 )
+
+// marksOfNames are what hosts, pages and names of SDKs have, one of them at least.
+const marksOfNames = ".:/_"
 
 // A quote is an error whose message a phrase quotes.
 type quote struct {
@@ -43,7 +47,7 @@ func quoting(s *shelf.Shelf, hits []Hit, phrase string) ([]Hit, error) {
 		}
 	}
 	named, err := "", error(nil)
-	if len(list) > 1 { // among which to choose: it takes longer than all the rest
+	if len(list) > 1 && strings.ContainsAny(phrase, marksOfNames) { // among which to choose: it takes longer than all the rest
 		named, err = namedIn(s, phrase)
 	}
 	if err != nil {
@@ -87,15 +91,18 @@ func namedIn(s *shelf.Shelf, message string) (string, error) {
 // rareWords returns a function that reports whether a text has a word that only few of
 // the errors have in parts of their messages.
 func rareWords(hits []Hit) func(text string) bool {
-	errors := map[string]int{}
-	for _, h := range hits {
-		for _, w := range find.Words(strings.Join(h.Quotes, " ")) {
-			errors[w]++
+	count := sync.OnceValue(func() map[string]int { // by word; most messages need none of it
+		errors := map[string]int{}
+		for _, h := range hits {
+			for _, w := range find.Words(strings.Join(h.Quotes, " ")) {
+				errors[w]++
+			}
 		}
-	}
+		return errors
+	})
 	most := max(3, len(hits)/fewErrors)
 	return func(text string) bool {
-		return slices.ContainsFunc(find.Words(text), func(w string) bool { return errors[w] <= most })
+		return slices.ContainsFunc(find.Words(text), func(w string) bool { return count()[w] <= most })
 	}
 }
 
