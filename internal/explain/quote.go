@@ -36,7 +36,7 @@ type quote struct {
 // who speaks the language of another API uses its words. What has less than half of the
 // most is another error, if it is of another provider.
 func quoting(s *shelf.Shelf, hits []Hit, phrase string) ([]Hit, error) {
-	text := strings.ToLower(strings.Join(strings.Fields(phrase), " "))
+	text := whose.Fold(phrase)
 	var list []quote
 	most, errors, rare := 0, map[string]int{}, rareWords(hits) // errors of each provider
 	for _, h := range hits {
@@ -46,12 +46,12 @@ func quoting(s *shelf.Shelf, hits []Hit, phrase string) ([]Hit, error) {
 			most = max(most, n)
 		}
 	}
-	named, err := "", error(nil)
+	named := ""
 	if len(list) > 1 && strings.ContainsAny(phrase, marksOfNames) { // among which to choose: it takes longer than all the rest
-		named, err = namedIn(s, phrase)
-	}
-	if err != nil {
-		return nil, err
+		var err error
+		if named, err = namedIn(s, phrase); err != nil {
+			return nil, err
+		}
 	}
 	isNamed := func(q quote) int {
 		if q.hit.Provider == named || named == "" && strings.Contains(text, q.hit.Provider) {
