@@ -15,9 +15,9 @@ func mayStateWait(body string) bool {
 	return hasTry(body) || strings.Contains(body, "eset")
 }
 
-// mayHaveWait reports whether one of those may be the name of a member: all of them begin
-// with retry or reset. Messages have the words, too.
-func mayHaveWait(body string) bool {
+// mayHaveWaitMember reports whether one of those may be the name of a member: all of them
+// begin with retry or reset. Messages have the words, too.
+func mayHaveWaitMember(body string) bool {
 	for _, name := range [...]string{`"retry`, `"reset`, `'retry`, `'reset`} {
 		if strings.Contains(body, name) {
 			return true
@@ -53,7 +53,7 @@ func statedWait(body string, h wire.Header, depth int) (longest Delay, ok bool) 
 			longest, ok = Delay{d, source}, true
 		}
 	}
-	if mayHaveWait(body) {
+	if mayHaveWaitMember(body) {
 		eachWait(body, h, keep)
 	}
 	if depth > 0 {

@@ -43,8 +43,8 @@ type pageClass struct{ Name, Words string }
 // pageNames are names of members that mean the same.
 type pageNames struct{ Meaning, Names string }
 
-// A pageRow is a kind, or a name of statuses, and the numbers that alone tell it.
-type pageRow struct{ Kind, Numbers string }
+// A pageRow is a kind, or what the page calls some statuses, and its numbers.
+type pageRow struct{ Name, Numbers string }
 
 // A pageKind is one kind with everything that tells it.
 type pageKind struct {
@@ -90,7 +90,7 @@ func pageFile(in *input, source string) ([]byte, error) {
 		p.Statuses = addRow(p.Statuses, r.Kind.Value, r.Status.Ranges)
 		p.Alike = addRow(p.Alike, statusName(r.Class.Value), r.Status.Ranges)
 	}
-	p.Alike = slices.DeleteFunc(p.Alike, func(r pageRow) bool { return r.Kind == r.Numbers })
+	p.Alike = slices.DeleteFunc(p.Alike, func(r pageRow) bool { return r.Name == r.Numbers })
 	for _, r := range l.file.Closes {
 		p.Closes = addRow(p.Closes, r.Kind.Value, r.Close.Ranges)
 	}
@@ -168,8 +168,8 @@ func namesAt(rows []generic.Words, meanings map[string]string) []pageNames {
 	return list
 }
 
-// addRow adds numbers to the row of a kind.
-func addRow(list []pageRow, kind string, ranges []wire.StatusRange) []pageRow {
+// addRow adds numbers to the row of a name.
+func addRow(list []pageRow, name string, ranges []wire.StatusRange) []pageRow {
 	var numbers []string
 	for _, r := range ranges {
 		if r.From == r.To {
@@ -178,10 +178,10 @@ func addRow(list []pageRow, kind string, ranges []wire.StatusRange) []pageRow {
 			numbers = append(numbers, fmt.Sprintf("every other %dxx", r.From/100))
 		}
 	}
-	i := slices.IndexFunc(list, func(r pageRow) bool { return r.Kind == kind })
+	i := slices.IndexFunc(list, func(r pageRow) bool { return r.Name == name })
 	if i < 0 {
 		i = len(list)
-		list = append(list, pageRow{Kind: kind})
+		list = append(list, pageRow{Name: name})
 	}
 	if list[i].Numbers != "" {
 		numbers = append(numbers, strings.Split(list[i].Numbers, ", ")...)

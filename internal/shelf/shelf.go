@@ -100,8 +100,8 @@ func (s *Shelf) IDs() []string { return s.ids }
 // Has reports whether the book has a provider, by its id or package.
 func (s *Shelf) Has(provider string) bool { return s.open[provider] != nil }
 
-// ComesFirst reports whether the book is over another one, and a provider is of it and
-// not of the other.
+// ComesFirst reports whether the shelf holds one book over another, and a provider is of
+// the upper one.
 func (s *Shelf) ComesFirst(provider string) bool { return s.over != nil && s.over.Has(provider) }
 
 // File returns the file of a provider, by its id or package; nil if the book
